@@ -1,0 +1,180 @@
+"""What a namespace under test is asked, and in which words. Nothing here knows how anything is computed."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import ModuleType
+from typing import Any, Protocol
+
+import numpy as np
+
+CONCEPTS = (
+    "gates", "activation", "linear", "loss", "convolution", "pooling", "normalization", "dropout", "shape",
+    "layers", "optim", "training", "published",
+)  # fmt: skip
+
+
+class Absent(LookupError):
+    """The namespace has no such name: a row, never a crash."""
+
+
+@dataclass(frozen=True)
+class Raised:
+    """A call that ended in an exception: its class and its message, in one line."""
+
+    kind: str
+    message: str
+
+    @classmethod
+    def of(cls, error: BaseException) -> Raised:
+        return cls(type(error).__name__, " ".join(str(error).split()))
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.message}"
+
+
+class Namespace:
+    """A package or module that speaks the contract, seen by room.
+
+    `Namespace("scratch").get("functional", "relu")` is `scratch.functional.relu`. A flat module without rooms answers
+    `relu` for every room.
+    """
+
+    def __init__(self, source: str | ModuleType | Any):
+        self.source = importlib.import_module(source) if isinstance(source, str) else source
+        self.name = source if isinstance(source, str) else getattr(source, "__name__", type(source).__name__)
+
+    def room(self, name: str) -> Any:
+        """The sub-module `name` if there is one, else the module itself."""
+        found = getattr(self.source, name, None)
+        if found is None and hasattr(self.source, "__path__"):
+            full = f"{self.source.__name__}.{name}"
+            if importlib.util.find_spec(full) is not None:
+                found = importlib.import_module(full)
+        return self.source if found is None else found
+
+    def get(self, room: str, name: str) -> Any:
+        """The object `name` in `room`.
+
+        Raises:
+            Absent: the namespace has none.
+        """
+        try:
+            return getattr(self.room(room), name)
+        except AttributeError:
+            raise Absent(f"{self.name} has no {name}") from None
+
+
+Inputs = dict[str, Any]
+Answer = dict[str, Any]
+
+
+class Question(Protocol):
+    """One question that two namespaces are asked with the same inputs.
+
+    `inputs` holds floating arrays as float64 (the engine rounds them to the working dtype, and moves them by a unit in
+    the last place to learn the conditioning), integer and bool arrays, and options, in nested dicts, lists and tuples.
+    """
+
+    concept: str
+    op: str
+    case: str
+    dtypes: tuple[str, ...]
+    raises: bool  # both must refuse the call
+    exact: bool  # inputs sit on kinks or ties: never move them
+    zeros: frozenset[str]  # quantities that are all zeros by design
+
+    def prepare(self, reference: Namespace) -> Inputs:
+        """The inputs; the reference may be asked for shapes (to draw a cotangent)."""
+
+    def ask(self, namespace: Namespace, inputs: Inputs, dtype: np.dtype) -> Answer:
+        """The namespace's answer by quantity: arrays (compared by rounding), everything else compared exactly.
+
+        Exceptions are let through. Absent is raised where the namespace lacks the name.
+        """
+
+
+@dataclass(frozen=True)
+class Op:
+    """A function of the room `functional`: which of its array arguments are differentiable, which it writes to."""
+
+    name: str
+    concept: str
+    differentiable: tuple[str, ...] = ("input",)
+    buffers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Call:
+    """The arguments of one call, as they would be written."""
+
+    args: tuple[Any, ...] = ()
+    kwargs: Mapping[str, Any] = field(default_factory=dict)
+
+
+def call(*args: Any, **kwargs: Any) -> Call:
+    """`call(x, w, stride=2)` is the call `op(x, w, stride=2)`."""
+    return Call(args, kwargs)
+
+
+@dataclass(frozen=True)
+class Seed:
+    """Stands for a random generator seeded so: each namespace puts its own `Generator` in its place."""
+
+    value: int
+
+
+@dataclass(frozen=True)
+class Case:
+    """One question about one op. `compare/cases/` has a generator of these per op.
+
+    Args:
+        name: says what is special here, unique within the op, such as `stride=2 padding=1`.
+        call: floating arrays in float64; the engine makes the working copies.
+        raises: PyTorch refuses this call, and so must the candidate.
+        zeros: the quantities that are all zeros by design (`"y"`, `"grad input"`); any other zero check is vacuous.
+        exact: the inputs sit on a kink, a tie or a border, so they must not be moved to learn the conditioning.
+        dtypes: the working dtypes.
+        layout: how the working copies lie in memory: "C", "F", "strided" (gaps), or "reversed" (negative strides).
+    """
+
+    name: str
+    call: Call
+    raises: bool = False
+    zeros: frozenset[str] | set[str] = frozenset()
+    exact: bool = False
+    dtypes: tuple[str, ...] = ("float64", "float32")
+    layout: str = "C"
+
+
+def _ops() -> dict[str, Op]:
+    both = ("input", "target")
+    affine = ("input", "weight", "bias")
+    table: dict[str, dict[str, tuple[str, ...]]] = {
+        "activation": dict.fromkeys(
+            ("relu", "leaky_relu", "elu", "gelu", "silu", "softplus", "sigmoid", "logsigmoid", "tanh", "hardtanh",
+             "relu6", "softmax", "log_softmax", "identity", "step"), ("input",)),
+        "linear": {"linear": affine},
+        "loss": {
+            "cross_entropy": both, "nll_loss": ("input",), "mse_loss": both, "l1_loss": both, "smooth_l1_loss": both,
+            "huber_loss": both, "binary_cross_entropy": both, "binary_cross_entropy_with_logits": both, "kl_div": both,
+        },
+        "convolution": dict.fromkeys(("conv1d", "conv2d", "conv3d"), affine),
+        "pooling": dict.fromkeys(
+            [f"{kind}_pool{d}d" for kind in ("max", "avg", "adaptive_avg", "adaptive_max") for d in (1, 2, 3)], ("input",)),
+        "normalization": {"batch_norm": affine},
+        "dropout": dict.fromkeys(("dropout", "dropout1d", "dropout2d", "dropout3d", "alpha_dropout"), ("input",)),
+        "shape": {"flatten": ("input",), "pad": ("input",), "one_hot": ()},
+    }  # fmt: skip
+    buffers = {"batch_norm": ("running_mean", "running_var")}
+    return {
+        name: Op(name, concept, differentiable, buffers.get(name, ()))
+        for concept, ops in table.items()
+        for name, differentiable in ops.items()
+    }
+
+
+# Every op, by name. An argument of integers (class indices) has no gradient even where floating ones would.
+OPS: dict[str, Op] = _ops()

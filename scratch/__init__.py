@@ -1,0 +1,1 @@
+"""Every concept of a first deep-learning course, in NumPy alone."""

@@ -1,0 +1,1 @@
+"""The concepts of `scratch`, in PyTorch. Imports nothing from scratch or compare."""

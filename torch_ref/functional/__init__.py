@@ -1,0 +1,1 @@
+"""The ops of `scratch.functional`, computed by PyTorch and autograd: same names, same arguments, same pair out."""
