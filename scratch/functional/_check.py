@@ -25,6 +25,13 @@ def arrays(op: str, **named: Any) -> None:
             raise TypeError(f"{op}: {name} is a {type(x).__name__}, expected a NumPy array")
 
 
+def required(op: str, **named: Any) -> None:
+    """Refuse None where an array must be."""
+    for name, x in named.items():
+        if x is None:
+            raise TypeError(f"{op}: {name} is None, expected a NumPy array")
+
+
 def floating(op: str, **named: Any) -> None:
     """Refuse arrays that are not of one common floating dtype."""
     arrays(op, **named)

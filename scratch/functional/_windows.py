@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -35,7 +36,8 @@ def windows(
     dilation = dilation or (1,) * d
     span = tuple(step * (k - 1) + 1 for k, step in zip(kernel, dilation))
     every = np.lib.stride_tricks.sliding_window_view(x, span, axis=tuple(range(-d, 0)))
-    return every[(..., *(slice(None, None, step) for step in (*stride, *dilation)))]
+    steps: tuple[Any, ...] = tuple(slice(None, None, step) for step in (*stride, *dilation))
+    return every[(..., *steps)]
 
 
 def scatter(
@@ -54,6 +56,7 @@ def scatter(
     dx = np.zeros(shape, dwindows.dtype)
     for position in itertools.product(*map(range, kernel)):
         first = [k * step for k, step in zip(position, dilation)]
-        places = tuple(slice(f, f + n * step, step) for f, n, step in zip(first, out, stride))
-        dx[(..., *places)] += dwindows[(..., *position)]
+        source: Any = (..., *position)
+        target: Any = (..., *(slice(f, f + n * step, step) for f, n, step in zip(first, out, stride)))
+        dx[target] += dwindows[source]
     return dx
