@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import ModuleType
@@ -18,6 +19,10 @@ CONCEPTS = (
 
 class Absent(LookupError):
     """The namespace has no such name: a row, never a crash."""
+
+
+class Unsupported(Exception):
+    """The namespace has no part in this question, and need not: a row that never fails."""
 
 
 @dataclass(frozen=True)

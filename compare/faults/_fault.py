@@ -48,7 +48,9 @@ class Fault:
         """
         text = (ROOT / self.file).read_text(encoding="utf-8")
         if text.count(self.old) != 1:
-            raise ValueError(f"fault {self.op}, {self.idea}: {self.old!r} stands {text.count(self.old)} times in {self.file}")
+            raise ValueError(
+                f"fault {self.op}, {self.idea}: {self.old!r} stands {text.count(self.old)} times in {self.file}"
+            )
         return text.replace(self.old, self.new)
 
     @contextmanager

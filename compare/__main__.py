@@ -1,0 +1,5 @@
+"""`python -m compare` is the command `parity`."""
+
+from .cli import main
+
+main()

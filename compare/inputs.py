@@ -1,0 +1,73 @@
+"""The inputs of a question, nested in dicts, lists and tuples: rounded, copied, moved by a unit in the last place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+Change = Callable[[np.ndarray], np.ndarray]
+
+
+def mapped(value: Any, change: Change) -> Any:
+    """`value` with `change` applied to every array in it."""
+    if isinstance(value, np.ndarray):
+        return change(value)
+    if isinstance(value, dict):
+        return {key: mapped(v, change) for key, v in value.items()}
+    if type(value) in (list, tuple):
+        return type(value)(mapped(v, change) for v in value)
+    return value
+
+
+def is_floating(x: Any) -> bool:
+    """True for an array of floating numbers."""
+    return isinstance(x, np.ndarray) and np.issubdtype(x.dtype, np.floating)
+
+
+def cast(inputs: Any, dtype: np.dtype) -> Any:
+    """Floating arrays in `dtype`, in their own memory; the rest as it is."""
+    return mapped(inputs, lambda x: x.astype(dtype) if is_floating(x) else x.copy())
+
+
+def widen(inputs: Any) -> Any:
+    """The same values in float64, for the oracle; an option that names a floating dtype then names float64."""
+
+    def option(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: option(v) for key, v in value.items()}
+        if isinstance(value, (type, np.dtype)) and np.issubdtype(value, np.floating):
+            return np.dtype("float64")
+        return value
+
+    return option(cast(inputs, np.dtype("float64")))
+
+
+def moved(inputs: dict[str, Any], dtype: np.dtype, run: int, fixed: tuple[str, ...] = ()) -> dict[str, Any]:
+    """In float64, every floating number one unit in the last place of `dtype` up or down; zeros stay zeros."""
+    rng = np.random.default_rng(run)
+
+    def move(x: np.ndarray) -> np.ndarray:
+        if not is_floating(x):
+            return x
+        unit = np.spacing(np.abs(x.astype(dtype))).astype(np.float64)
+        unit[(x == 0) | ~np.isfinite(x)] = 0.0
+        return x.astype(np.float64) + np.where(rng.random(x.shape) < 0.5, -unit, unit)
+
+    return {name: value if name in fixed else mapped(value, move) for name, value in widen(inputs).items()}
+
+
+def laid_out(x: np.ndarray, layout: str) -> np.ndarray:
+    """A copy of `x` that lies in memory as `layout` says: "C", "F", "strided" (with gaps) or "reversed"."""
+    if layout == "F":
+        return np.array(x, order="F")
+    if layout == "strided":
+        room = np.full((*x.shape[:-1], 2 * x.shape[-1]) if x.ndim else (2,), 7, dtype=x.dtype)
+        view = room[..., ::2] if x.ndim else room[:1].reshape(())
+        view[...] = x
+        return view
+    if layout == "reversed":
+        flip = (slice(None, None, -1),) * x.ndim
+        return x[flip].copy()[flip] if x.ndim else x.copy()
+    return np.array(x, order="C")

@@ -1,0 +1,106 @@
+"""The distance between two arrays, in every way that one bad element could hide from another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+FLOOR = 2  # units in the last place of a group's largest value, always allowed as one yardstick
+
+
+def groups(shape: tuple[int, ...]) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """The ways to look at an array: as a whole, by row (axis 0), by channel (axis 1); each with the axes to reduce."""
+    every = tuple(range(len(shape)))
+    yield "", every
+    for axis, name in enumerate(("row", "channel")[: len(shape)]):
+        rest = tuple(a for a in every if a != axis)
+        if shape[axis] > 1 and np.prod([shape[a] for a in rest]) > 1:
+            yield name, rest
+
+
+@dataclass(frozen=True)
+class Distance:
+    """How far a candidate is from the oracle: `share` of one yardstick used, where, and in plain numbers."""
+
+    share: float
+    where: str
+    max_abs: float
+    max_rel: float
+    ulp: float
+    allowed: float  # one yardstick of the whole array's largest error
+    largest: float  # the oracle's largest value
+
+
+def distance(candidate: np.ndarray, own: np.ndarray, oracle: np.ndarray, moved: list[np.ndarray]) -> Distance:
+    """Measure `candidate` from `oracle`, in yardsticks.
+
+    For the whole array, each row and each channel, the largest error and the root mean square of the errors are held
+    against the largest of PyTorch's own (`own`, in the working dtype), `FLOOR` units in the last place of the largest
+    value there, and the conditioning: how far the oracle moves when its inputs move by a unit in the last place.
+
+    Args:
+        candidate, own: in the working dtype, of the same shape.
+        oracle, moved: in float64.
+    """
+    good = np.isfinite(candidate) & np.isfinite(own) & np.isfinite(oracle)
+    exact = np.where(good, oracle, 0.0)
+    error = np.where(
+        good, np.abs(np.subtract(candidate, exact, dtype=np.float64, where=good, out=np.zeros(good.shape))), 0.0
+    )
+    theirs = np.where(
+        good, np.abs(np.subtract(own, exact, dtype=np.float64, where=good, out=np.zeros(good.shape))), 0.0
+    )
+    steps = [np.where(good & np.isfinite(m), m - exact, 0.0) for m in moved if m.shape == oracle.shape]
+    sway = np.sqrt(np.mean(np.square(steps), axis=0)) if steps else np.zeros(good.shape)
+    size = np.abs(exact)
+
+    share, where, allowed = -1.0, "", 0.0
+    for name, axes in groups(good.shape):
+        unit = FLOOR * np.spacing(size.max(axis=axes, initial=0).astype(own.dtype)).astype(np.float64)
+        for rms in (False, True):
+            of = _rms if rms else _max
+            yardstick = np.maximum(np.maximum(of(theirs, axes), of(sway, axes)), unit)
+            used = np.divide(of(error, axes), yardstick, where=yardstick > 0, out=np.zeros_like(yardstick))
+            if not name and not rms:
+                allowed = float(yardstick)
+            if used.max(initial=0) > share:
+                share = float(used.max(initial=0))
+                where = _where(error, name, int(np.argmax(used)), rms)
+    worst = np.unravel_index(int(np.argmax(error)), error.shape) if error.size else ()
+    max_abs = float(error.max(initial=0))
+    largest = float(size.max(initial=0))
+    return Distance(
+        share=max(share, 0.0),
+        where=where if max_abs else "",
+        max_abs=max_abs,
+        max_rel=max_abs / largest if largest else float(max_abs > 0) * np.inf if max_abs else 0.0,
+        ulp=float(max_abs / np.spacing(size[worst].astype(own.dtype))) if max_abs else 0.0,
+        allowed=allowed,
+        largest=largest,
+    )
+
+
+def _max(x: np.ndarray, axes: tuple[int, ...]) -> np.ndarray:
+    return np.asarray(x.max(axis=axes, initial=0))
+
+
+def _rms(x: np.ndarray, axes: tuple[int, ...]) -> np.ndarray:
+    return np.asarray(np.sqrt(np.mean(np.square(x), axis=axes))) if x.size else np.zeros(())
+
+
+def _where(error: np.ndarray, name: str, index: int, rms: bool) -> str:
+    """The worst element of the group that used most of its budget, and the group if it is not the whole."""
+    inside = error
+    if name:
+        axis = ("row", "channel").index(name)
+        inside = np.where(
+            np.arange(error.shape[axis]).reshape([-1 if a == axis else 1 for a in range(error.ndim)]) == index,
+            error,
+            -1.0,
+        )
+    if not error.size:
+        return ""
+    place = str([int(i) for i in np.unravel_index(int(np.argmax(inside)), error.shape)])
+    return place + (f" in {name} {index}" if name else "") + (" (root mean square)" if rms else "")

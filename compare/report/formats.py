@@ -1,0 +1,82 @@
+"""The report as Markdown, CSV and JSON, and into a file: whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import pandas as pd
+
+from . import COLUMNS, Report
+from .tables import paragraph, plain, worded
+
+
+def as_json(report: Report) -> str:
+    """One object: `meta`, `summary`, `rows` (every row)."""
+    rows = [asdict(row) for row in report.rows]
+    return json.dumps(
+        plain({"meta": report.meta, "summary": report.summary(), "rows": rows}), indent=1, ensure_ascii=False
+    )
+
+
+def as_csv(report: Report) -> str:
+    """Every row; non-finite numbers are words."""
+    return report.frame.map(plain).to_csv(index=False, columns=COLUMNS).rstrip("\n")
+
+
+def as_markdown(report: Report, every: bool = False) -> str:
+    """The tables of the terminal, for a README or an issue."""
+    s = report.summary()
+    parts = [report.headline(), markdown_table(worded(s["concepts"]))]
+    for title in ("published", "training"):
+        if s[title]:
+            parts += [f"## {title}", markdown_table(worded(s[title]))]
+    if every:
+        parts += ["## rows", markdown_table(worded(asdict(row) for row in report.rows))]
+    if report.disagreements:
+        parts += ["## not in agreement", "```\n" + "\n".join(map(paragraph, report.disagreements)) + "\n```"]
+    return "\n\n".join([*parts, f"**{report.verdict()}**"])
+
+
+def lines_as(format: str, lines: Sequence[dict[str, str]]) -> str:
+    """A plain table in any of the report's formats."""
+    if format == "json":
+        return json.dumps(list(lines), indent=1, ensure_ascii=False) + "\n"
+    if format == "csv":
+        return pd.DataFrame(lines).to_csv(index=False)
+    if format == "markdown":
+        return markdown_table(lines) + "\n"
+    from .terminal import console, table
+
+    out = console()
+    with out.capture() as capture:
+        table(out, "", lines)
+    return capture.get()
+
+
+def markdown_table(lines: Sequence[dict[str, str]]) -> str:
+    """A Markdown table; every line has the same keys."""
+    if not lines:
+        return ""
+    body = [lines[0].keys(), ["---"] * len(lines[0]), *(line.values() for line in lines)]
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in body)
+
+
+def write(text: str, path: Path) -> None:
+    """Write `text` to `path` through a temporary file beside it, so that nothing half-written is ever left.
+
+    Raises:
+        OSError: the folder is missing or not writable.
+    """
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text + "\n")
+        os.replace(temporary, path)
+    except BaseException:
+        os.unlink(temporary)
+        raise

@@ -1,0 +1,219 @@
+"""Ask one question of one namespace: own copies, read-only inputs, random cotangents, everything collected."""
+
+from __future__ import annotations
+
+import inspect
+import warnings
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any
+
+import numpy as np
+
+from .contract import Absent, Answer, Case, Inputs, Namespace, Op, Question, Raised, Seed, Unsupported
+from .inputs import cast, is_floating, laid_out, mapped, moved, widen
+
+RUNS = 8  # of the oracle, with every input moved by a unit in the last place
+CHANGED = "arguments changed"
+
+
+@cache
+def reference() -> Namespace:
+    """PyTorch under the contract: what every namespace is held against."""
+    return Namespace("torch_ref")
+
+
+@cache
+def parameter_names(op: str) -> tuple[str, ...]:
+    """The op's argument names, in order."""
+    return tuple(inspect.signature(reference().get("functional", op)).parameters)
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Floating-point and other warnings are not part of an answer."""
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        yield
+
+
+@dataclass
+class Pair:
+    """A forward call that was made: what it returned, and the arguments, by name, as they lie in memory."""
+
+    y: Any
+    backward: Callable[[np.ndarray], Any]
+    arguments: dict[str, Any]
+
+    @property
+    def first(self) -> np.ndarray:
+        """The output that the cotangent belongs to."""
+        return self.y[0] if isinstance(self.y, tuple) else self.y
+
+
+class OpQuestion:
+    """One case of one op."""
+
+    def __init__(self, op: Op, case: Case, seed: int):
+        self.about, self.asked = op, case
+        self.concept, self.op, self.case = op.concept, op.name, case.name
+        self.dtypes, self.raises, self.exact, self.zeros = case.dtypes, case.raises, case.exact, frozenset(case.zeros)
+        self.seed = (seed, zlib.crc32(f"{op.name}/{case.name}".encode()))
+
+    def prepare(self, reference: Namespace) -> Inputs:
+        """The arguments, and a normally distributed cotangent of the shape of PyTorch's `y`."""
+        inputs: Inputs = {"args": list(self.asked.call.args), "kwargs": dict(self.asked.call.kwargs)}
+        if self.about.differentiable and not self.raises:
+            with quiet():
+                shape = self.forward(reference, inputs).first.shape
+            inputs["dy"] = np.random.default_rng(self.seed).standard_normal(shape)
+        return inputs
+
+    def named(self, inputs: Inputs) -> dict[str, Any]:
+        """The arguments of the call, by name."""
+        return dict(zip(parameter_names(self.op), inputs["args"])) | inputs["kwargs"]
+
+    def differentiable(self, inputs: Inputs) -> list[str]:
+        """The arguments that have a gradient, in signature order; an array of integers takes no place."""
+        named = self.named(inputs)
+        return [
+            n for n in self.about.differentiable if not isinstance(named.get(n), np.ndarray) or is_floating(named[n])
+        ]
+
+    def forward(self, namespace: Namespace, inputs: Inputs, writable: bool = True) -> Pair:
+        """Call the op on copies of the inputs, read-only (but for its buffers) unless `writable`."""
+        function = namespace.get("functional", self.op)
+        args = mapped(inputs["args"], lambda x: laid_out(x, self.asked.layout))
+        kwargs = mapped(inputs["kwargs"], lambda x: laid_out(x, self.asked.layout))
+        kwargs = {name: _generator(namespace, v) if isinstance(v, Seed) else v for name, v in kwargs.items()}
+        arguments = dict(zip(parameter_names(self.op), args)) | kwargs
+        for name, value in arguments.items():
+            if isinstance(value, np.ndarray) and name not in self.about.buffers:
+                value.flags.writeable = writable
+        result = function(*args, **kwargs)
+        if not isinstance(result, tuple) or len(result) != 2 or not callable(result[1]):
+            raise TypeError(f"{self.op} returned {_described(result)}, expected the pair (y, backward)")
+        y, backward = result
+        return Pair(tuple(map(_array, y)) if isinstance(y, (tuple, list)) else _array(y), backward, arguments)
+
+    def ask(self, namespace: Namespace, inputs: Inputs, dtype: np.dtype) -> Answer:
+        """`y`, every gradient, the buffers and the generator afterwards, and which arguments were written to."""
+        try:
+            return self._ask(namespace, inputs, writable=False)
+        except ValueError as error:
+            if "read-only" not in str(error):
+                raise
+        return self._ask(namespace, inputs, writable=True)  # it writes to what it was given: let it, and say to what
+
+    def _ask(self, namespace: Namespace, inputs: Inputs, writable: bool) -> Answer:
+        pair = self.forward(namespace, inputs, writable)
+        outputs = pair.y if isinstance(pair.y, tuple) else (pair.y,)
+        answer: Answer = {f"y[{i}]" if i else "y": y.copy() for i, y in enumerate(outputs)}
+        for name in self.about.buffers:
+            if isinstance(pair.arguments.get(name), np.ndarray):
+                answer[f"{name} after"] = pair.arguments[name].copy()
+        for value in pair.arguments.values():
+            if hasattr(value, "get_state"):
+                answer["rng after"] = tuple(np.asarray(value.get_state()).tolist())
+        before: dict[str, np.ndarray] = {n: x for n, x in self.named(inputs).items() if isinstance(x, np.ndarray)}
+        after = dict(pair.arguments)
+        if "dy" in inputs and pair.first.shape == inputs["dy"].shape:
+            dy = laid_out(inputs["dy"].astype(pair.first.dtype), self.asked.layout)
+            before |= {"dy": dy.copy(), "y": pair.first.copy()}
+            after |= {"dy": dy, "y": pair.first}
+            dy.flags.writeable = writable
+            answer |= self._gradients(pair, dy, self.differentiable(inputs))
+        answer[CHANGED] = tuple(
+            n for n, x in before.items() if n not in self.about.buffers and not identical(x, after[n])
+        )
+        return answer
+
+    def _gradients(self, pair: Pair, dy: np.ndarray, names: list[str]) -> Answer:
+        try:
+            grads = pair.backward(dy)
+            if not isinstance(grads, tuple) or len(grads) != len(names):
+                raise TypeError(f"backward returned {_described(grads)}, expected a tuple of {len(names)}")
+        except Exception as error:
+            if "read-only" in str(error) and not dy.flags.writeable:
+                raise
+            return {f"grad {name}": Raised.of(error) for name in names}
+        return {f"grad {name}": None if g is None else _array(g).copy() for name, g in zip(names, grads)}
+
+
+class Reference:
+    """What PyTorch answers to one question in one working dtype.
+
+    `own` is its answer in that dtype, `oracle` its answer in float64 to the same (rounded) inputs, `moved` that answer
+    with every input a unit in the last place of the working dtype up or down. Each is computed when first needed.
+    """
+
+    def __init__(self, question: Question, dtype: str):
+        self.question, self.dtype = question, np.dtype(dtype)
+
+    @cached_property
+    def inputs(self) -> Inputs:
+        """The inputs in the working dtype."""
+        return cast(self.question.prepare(reference()), self.dtype)
+
+    @cached_property
+    def own(self) -> Answer | Raised:
+        return answer(self.question, reference(), self.inputs, self.dtype)
+
+    @cached_property
+    def oracle(self) -> Answer | Raised:
+        wide = np.dtype("float64")
+        return self.own if self.dtype == wide else answer(self.question, reference(), widen(self.inputs), wide)
+
+    @cached_property
+    def moved(self) -> list[Answer]:
+        fixed = getattr(self.question, "fixed", ())
+        inputs = (moved(self.inputs, self.dtype, run, fixed) for run in range(RUNS))
+        answers = (answer(self.question, reference(), i, np.dtype("float64")) for i in inputs)
+        return [a for a in answers if not isinstance(a, Raised)]
+
+
+def answer(question: Question, namespace: Namespace, inputs: Inputs, dtype: np.dtype) -> Answer | Raised:
+    """The namespace's answer, or how it refused.
+
+    Raises:
+        Absent: the namespace has no such name.
+        Unsupported: the namespace has no part in this question.
+    """
+    try:
+        with quiet():
+            return question.ask(namespace, inputs, dtype)
+    except (Absent, Unsupported):
+        raise
+    except Exception as error:
+        return Raised.of(error)
+
+
+def identical(a: Any, b: Any) -> bool:
+    """Same shape, dtype and bits; nan is nan whatever its payload, but −0 is not 0."""
+    if not isinstance(a, np.ndarray) or not isinstance(b, np.ndarray):
+        return type(a) is type(b) and a == b
+    if a.shape != b.shape or a.dtype != b.dtype:
+        return False
+    if not is_floating(a):
+        return bool(np.array_equal(a, b))
+    return bool(np.all((a == b) & (np.signbit(a) == np.signbit(b)) | np.isnan(a) & np.isnan(b)))
+
+
+def _generator(namespace: Namespace, seed: Seed) -> Any:
+    try:
+        return namespace.get("random", "Generator")().manual_seed(seed.value)
+    except Absent:
+        raise Unsupported(f"{namespace.name} has no random.Generator to draw PyTorch's stream from") from None
+
+
+def _array(x: Any) -> np.ndarray:
+    if not isinstance(x, (np.ndarray, np.generic, int, float)):
+        raise TypeError(f"returned {_described(x)}, expected an array")
+    return np.asarray(x)
+
+
+def _described(x: Any) -> str:
+    return f"a {type(x).__name__}" + (f" of {len(x)}" if isinstance(x, (tuple, list)) else "")

@@ -1,0 +1,237 @@
+"""Ask a candidate every question, judge every answer: `check` and `assert_parity`."""
+
+from __future__ import annotations
+
+import platform
+import shlex
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+import torch
+
+import torch_ref.device
+
+from .cases import questions
+from .clauses import kept
+from .contract import CONCEPTS, OPS, Absent, Answer, Namespace, Question, Raised, Unsupported
+from .known import KNOWN, Known
+from .opinion import opinion
+from .report import Report
+from .run import Reference, answer
+from .verdict import Row, judge
+
+DTYPES = ("float64", "float32")
+DISPUTED = ("differs", "nonfinite")
+Progress = Callable[[Question, int, int], None]
+
+
+class UsageError(ValueError):
+    """Something was asked for that does not exist; the message says what does."""
+
+
+def rows_against(asked: Reference, candidate: Namespace, published: list[dict[str, Any]] | None = None) -> list[Row]:
+    """Every row of one question in one dtype; worked examples are also noted in `published`.
+
+    Raises:
+        Absent: the candidate lacks the name.
+    """
+    try:
+        found = answer(asked.question, candidate, asked.inputs, asked.dtype)
+    except Unsupported as reason:
+        q = asked.question
+        return [Row(q.concept, q.op, q.case, asked.dtype.name, "y", "unsupported", cause=str(reason))]
+    rows = [*judge(asked, found, candidate.name), *_as_printed(asked, found, candidate.name, published)]
+    if not isinstance(found, Raised):
+        rows = [_with_opinion(row, asked, found, candidate.name) for row in rows]
+        rows += kept(asked, candidate)
+    return [_if_known(row, asked.question) for row in rows]
+
+
+def check(
+    candidate: str | ModuleType | Any = "scratch",
+    *,
+    only: str | Iterable[str] | None = None,
+    concept: str | Iterable[str] | None = None,
+    case: str | None = None,
+    dtype: str | Sequence[str] | None = None,
+    seed: int = 0,
+    device: str = "cpu",
+    progress: Progress | None = None,
+) -> Report:
+    """Hold a namespace against PyTorch.
+
+    Args:
+        candidate: a package or module with PyTorch's names (`scratch.functional`'s contract), or its import name.
+        only: ops, layers or optimizers by name; one that the candidate lacks is then a failure.
+        concept: concepts by name.
+        case: one case by its name, of the ops in `only`.
+        dtype: "float64", "float32", or both (the default).
+        seed: of every random input.
+        device: where PyTorch runs: "cpu" or "cuda".
+        progress: called with every question, its number, and how many there are.
+
+    Returns:
+        A report: `.frame`, `.failures`, `.ok`, `.summary()`, text and HTML.
+
+    Raises:
+        UsageError: an unknown op, concept, case, dtype or device, or a module that does not import.
+    """
+    start = time.perf_counter()
+    names, concepts = _listed(only), _listed(concept)
+    dtypes = _chosen("dtype", _listed(dtype) or DTYPES, DTYPES)
+    concepts = _chosen("concept", concepts or CONCEPTS, CONCEPTS)
+    if not 0 <= seed < 2**63:
+        raise UsageError(f"seed is {seed}, expected between 0 and 2**63 - 1")
+    namespace = _namespace(candidate)
+    try:
+        where = torch_ref.device.use(device)
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+
+    if names and all(name in OPS for name in names):
+        concepts = tuple(c for c in concepts if c in {OPS[name].concept for name in names})
+    asked = list(questions(seed, concepts))
+    if names:
+        _chosen("op", names, tuple(dict.fromkeys(q.op for q in asked)))
+        asked = [q for q in asked if q.op in names]
+    if case is not None:
+        _chosen("case", (case,), tuple(dict.fromkeys(q.case for q in asked)))
+        asked = [q for q in asked if q.case == case]
+
+    rows: list[Row] = []
+    published: list[dict[str, Any]] = []
+    missing: set[tuple[str, str]] = set()
+    for number, question in enumerate(asked, 1):
+        if progress is not None:
+            progress(question, number, len(asked))
+        for name in (d for d in question.dtypes if d in dtypes):
+            try:
+                rows += rows_against(Reference(question, name), namespace, published)
+            except Absent as error:
+                if (question.concept, question.op) not in missing:
+                    missing.add((question.concept, question.op))
+                    rows.append(Row(question.concept, question.op, "", "", "", "absent", cause=str(error)))
+    if namespace.name == "scratch":
+        rows += _no_longer(asked, rows, dtypes)
+    options = _options(namespace.name, seed, device)
+    meta = {
+        "candidate": namespace.name,
+        "against": f"torch {torch.__version__}",
+        "numpy": np.__version__,
+        "python": platform.python_version(),
+        "device": str(where),
+        "tf32": "off" if where.type == "cuda" else "not applicable",
+        "dtypes": list(dtypes),
+        "seed": seed,
+        "seconds": round(time.perf_counter() - start, 2),
+    }
+    return Report([replace(row, repeat=_repeat(row, options)) for row in rows], meta, published, names)
+
+
+def assert_parity(candidate: str | ModuleType | Any, **options: Any) -> None:
+    """Fail a test when `check(candidate, **options)` finds a disagreement, or nothing to check.
+
+    Raises:
+        AssertionError: with every row that does not agree.
+    """
+    report = check(candidate, **options)
+    if not report.ok:
+        raise AssertionError(report.explanation())
+
+
+def _listed(value: str | Iterable[str] | None) -> tuple[str, ...]:
+    parts = value.split(",") if isinstance(value, str) else list(value or ())
+    return tuple(part.strip() for part in parts if part.strip())
+
+
+def _chosen(what: str, names: Iterable[str], known: Sequence[str]) -> tuple[str, ...]:
+    import difflib
+
+    for name in names:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, 3, 0.5)
+            hint = (
+                f"did you mean {' or '.join(near)}?"
+                if near
+                else f"expected one of {', '.join(known[:12])}" + ", ..." * (len(known) > 12)
+            )
+            raise UsageError(f"unknown {what} {name!r}; {hint}")
+    return tuple(names)
+
+
+def _namespace(candidate: Any) -> Namespace:
+    try:
+        return Namespace(candidate)
+    except Exception as error:
+        raise UsageError(f"module {candidate!r} does not import: {Raised.of(error)}") from None
+
+
+def _with_opinion(row: Row, asked: Reference, found: Answer, name: str) -> Row:
+    if row.status not in DISPUTED or not row.quantity.startswith("grad "):
+        return row
+    third = opinion(asked, found, row.quantity, name)
+    return replace(row, cause="; ".join(filter(None, (row.cause, third))))
+
+
+def _as_printed(
+    asked: Reference, found: Answer | Raised, name: str, published: list[dict[str, Any]] | None
+) -> Iterator[Row]:
+    """A published example: both sides must give the printed digits."""
+    q = asked.question
+    for quantity, printed in getattr(q, "printed", {}).items():
+        ours, theirs = (str(a if isinstance(a, Raised) else a.get(quantity)) for a in (found, asked.own))
+        row = Row(
+            q.concept, q.op, q.case, asked.dtype.name, f"{quantity}, printed", "agrees", bits_equal=True, budget=0.0
+        )
+        if not ours == theirs == printed:
+            cause = f"printed is {printed}; PyTorch gives {theirs}, {name} {ours}"
+            row = replace(row, status="differs", bits_equal=False, cause=cause)
+        if published is not None and asked.dtype == np.float64:
+            example = {"example": q.op, "item": q.case, "quantity": quantity}
+            published.append({**example, name: ours, "PyTorch": theirs, "printed": printed, "status": row.status})
+        yield row
+
+
+def _if_known(row: Row, question: Question) -> Row:
+    reason = getattr(question, "known", None) or next((k.reason for k in KNOWN if k.covers(row)), None)
+    return replace(row, status="known", cause=reason) if reason and row.status in DISPUTED else row
+
+
+def _no_longer(asked: Sequence[Question], rows: Sequence[Row], dtypes: Sequence[str]) -> Iterator[Row]:
+    """An entry of the known differences that was asked for and did not happen is an error."""
+    found = {(r.op, r.case) for r in rows if r.status == "known"}
+    for q in asked:
+        if getattr(q, "known", None) and (q.op, q.case) not in found and set(q.dtypes) & set(dtypes):
+            yield Row(q.concept, q.op, q.case, "", "known difference", "error", cause=f"no longer happens: {q.known}")
+    for entry in KNOWN:
+        for q in asked:
+            if (entry.op, entry.case) == (q.op, q.case) and entry.dtype in ("", *dtypes) and not _happened(entry, rows):
+                yield Row(
+                    q.concept,
+                    q.op,
+                    q.case,
+                    entry.dtype,
+                    entry.quantity,
+                    "error",
+                    cause=f"no longer happens: {entry.reason}",
+                )
+
+
+def _happened(entry: Known, rows: Sequence[Row]) -> bool:
+    return any(row.status == "known" and entry.covers(row) for row in rows)
+
+
+def _options(candidate: str, seed: int, device: str) -> list[str]:
+    defaults = (("--candidate", candidate, "scratch"), ("--seed", str(seed), "0"), ("--device", device, "cpu"))
+    return [part for flag, value, default in defaults if value != default for part in (flag, value)]
+
+
+def _repeat(row: Row, options: list[str]) -> str:
+    parts = ["parity", "report", "--only", row.op]
+    parts += ["--case", row.case] if row.case else []
+    parts += ["--dtype", row.dtype] if row.dtype else []
+    return shlex.join(parts + options)

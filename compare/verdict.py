@@ -1,0 +1,165 @@
+"""What a distance means: the status of every quantity of an answer. No tolerance to choose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from .contract import Answer, Raised
+from .inputs import is_floating
+from .measure import distance
+from .run import CHANGED, Reference, identical
+
+# How many yardsticks a candidate may be off. In float64 the oracle is PyTorch itself, with a rounding error of its own.
+YARDSTICKS = {"float32": 4.0, "float64": 16.0}
+PASSING = ("agrees", "known", "unsupported", "absent")
+REFUSALS = ("ValueError", "TypeError")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One comparison. `budget` is the share of what is allowed that was used; 1 and below agrees."""
+
+    concept: str
+    op: str
+    case: str
+    dtype: str
+    quantity: str
+    status: str
+    bits_equal: bool | None = None
+    max_abs: float | None = None
+    max_rel: float | None = None
+    ulp: float | None = None
+    budget: float | None = None
+    where: str = ""
+    cause: str = ""
+    repeat: str = ""
+
+    @property
+    def ok(self) -> bool:
+        return self.status in PASSING
+
+
+def judge(reference: Reference, candidate: Answer | Raised, name: str) -> Iterator[Row]:
+    """Hold a candidate's answer against PyTorch's: a row for every quantity that either of them has."""
+    q, own, oracle = reference.question, reference.own, reference.oracle
+    blank = Row(q.concept, q.op, q.case, reference.dtype.name, "raises", "agrees")
+
+    if isinstance(own, Raised) or isinstance(oracle, Raised) or q.raises:
+        yield _refusal(blank, own, candidate, q.raises, name)
+    elif isinstance(candidate, Raised):
+        yield replace(blank, status="error", cause=f"{name} raised {candidate}; PyTorch accepts the call")
+    else:
+        for quantity in {**own, **candidate}:
+            if own.get(quantity) is None and candidate.get(quantity) is None:
+                continue  # the gradient of an argument that was not given
+            row = replace(blank, quantity=quantity)
+            if quantity not in candidate:
+                yield replace(row, status="error", cause=f"{name} gives no {quantity}")
+            elif quantity not in own:
+                yield replace(row, status="error", cause=f"{name} gives {quantity}, PyTorch does not")
+            else:
+                yield _quantity(row, reference, candidate[quantity], name)
+
+
+def _refusal(row: Row, own: Answer | Raised, candidate: Answer | Raised, expected: bool, name: str) -> Row:
+    if not isinstance(own, Raised):
+        return replace(row, status="vacuous", cause="the case expects a refusal, but PyTorch accepts the call")
+    if not expected:
+        return replace(row, status="vacuous", cause=f"PyTorch refuses the call: {own}")
+    if not isinstance(candidate, Raised):
+        return replace(row, status="differs", cause=f"{name} accepts what PyTorch refuses: {own}")
+    if candidate.kind not in REFUSALS:
+        return replace(row, status="error", cause=f"{name} raised {candidate}; expected ValueError or TypeError")
+    return row
+
+
+def _quantity(row: Row, reference: Reference, found: Any, name: str) -> Row:
+    assert not isinstance(reference.own, Raised) and not isinstance(reference.oracle, Raised)
+    own, oracle = reference.own[row.quantity], reference.oracle[row.quantity]
+    if isinstance(found, Raised):
+        return replace(row, status="error", cause=f"{name} raised {found}")
+    if isinstance(own, Raised):
+        return replace(row, status="vacuous", cause=f"PyTorch raised {own}")
+    if not isinstance(own, np.ndarray) or not isinstance(found, np.ndarray):
+        if identical(own, found) or (type(own) is type(found) and own == found):
+            return replace(row, bits_equal=True, budget=0.0)
+        status = "mutates" if row.quantity == CHANGED else "differs"
+        return replace(row, status=status, bits_equal=False, cause=_difference(own, found, name))
+    if found.shape != own.shape:
+        return replace(row, status="shape", cause=f"{name} has {found.shape}, PyTorch {own.shape}")
+    if found.dtype != own.dtype:
+        return replace(row, status="dtype", cause=f"{name} has {found.dtype}, PyTorch {own.dtype}")
+    if not is_floating(own):
+        return _exact(row, own, found)
+    return _rounding(row, reference, own, oracle, found)
+
+
+def _exact(row: Row, own: np.ndarray, found: np.ndarray) -> Row:
+    """Integers and booleans: every element the same."""
+    wrong = np.argwhere(own != found)
+    if not len(wrong):
+        return replace(row, bits_equal=True, max_abs=0.0, max_rel=0.0, ulp=0.0, budget=0.0)
+    where = [int(i) for i in wrong[0]]
+    cause = f"{len(wrong)} of {own.size} differ; {found[tuple(where)]} where PyTorch has {own[tuple(where)]}"
+    return replace(row, status="differs", bits_equal=False, where=str(where), cause=cause)
+
+
+def _rounding(row: Row, reference: Reference, own: np.ndarray, oracle: np.ndarray, found: np.ndarray) -> Row:
+    question = reference.question
+    for test, kind in ((np.isnan, "nan"), (np.isposinf, "inf"), (np.isneginf, "-inf")):
+        if len(wrong := np.argwhere(test(own) != test(found))):
+            where = tuple(int(i) for i in wrong[0])
+            cause = f"{kind}: {len(wrong)} of {own.size} differ; {found[where]} where PyTorch has {own[where]}"
+            return replace(row, status="nonfinite", bits_equal=False, where=str(list(where)), cause=cause)
+    bits = identical(own, found)
+    if question.exact and not bits:
+        signs = np.argwhere((own == 0) & (found == 0) & (np.signbit(own) != np.signbit(found)))
+        if len(signs):
+            where = tuple(int(i) for i in signs[0])
+            cause = f"sign of zero: {len(signs)} of {own.size} differ; {found[where]} where PyTorch has {own[where]}"
+            return replace(row, status="differs", bits_equal=False, where=str(list(where)), cause=cause)
+
+    # Moving the inputs costs several runs of the oracle, and is no use where nothing is left to explain.
+    if question.exact or identical(found, oracle.astype(found.dtype)):
+        moved = []
+    else:
+        moved = [m[row.quantity] for m in reference.moved if isinstance(m.get(row.quantity), np.ndarray)]
+    d = distance(found, own, oracle, moved)
+    allowed = YARDSTICKS[own.dtype.name]
+    row = replace(
+        row, bits_equal=bits, max_abs=d.max_abs, max_rel=d.max_rel, ulp=d.ulp, budget=d.share / allowed, where=d.where
+    )
+    empty = own.size == 0 or _has_empty(reference.inputs)
+    if row.quantity in question.zeros and d.largest > 0:
+        return replace(row, status="vacuous", cause="declared all zeros by design, but the reference is not")
+    if d.share > allowed:
+        return replace(row, status="differs", cause=f"{d.share / allowed:.3g} times what rounding can explain")
+    if not empty and row.quantity not in question.zeros and np.isfinite(oracle).any():
+        if d.largest == 0 and not np.isinf(own).any():
+            return replace(
+                row, status="vacuous", cause="the reference is all zeros: zeros would pass whatever was computed"
+            )
+        if d.allowed * allowed > d.largest > 0:
+            return replace(row, status="vacuous", cause="the budget is larger than every value: zeros would pass")
+    return row
+
+
+def _has_empty(value: Any) -> bool:
+    """True where any array among the inputs has no element; zeros are then what is left."""
+    if isinstance(value, np.ndarray):
+        return value.size == 0
+    children = value.values() if isinstance(value, dict) else value if isinstance(value, (list, tuple)) else ()
+    return any(map(_has_empty, children))
+
+
+def _difference(own: Any, found: Any, name: str) -> str:
+    return f"{name} has {_brief(found)}, PyTorch {_brief(own)}"
+
+
+def _brief(value: Any) -> str:
+    text = str(value) if value != () else "none"
+    return text if len(text) <= 120 else text[:117] + "..."
