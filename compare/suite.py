@@ -205,8 +205,9 @@ def _no_longer(asked: Sequence[Question], rows: Sequence[Row], dtypes: Sequence[
     """An entry of the known differences that was asked for and did not happen is an error."""
     found = {(r.op, r.case) for r in rows if r.status == "known"}
     for q in asked:
-        if getattr(q, "known", None) and (q.op, q.case) not in found and set(q.dtypes) & set(dtypes):
-            yield Row(q.concept, q.op, q.case, "", "known difference", "error", cause=f"no longer happens: {q.known}")
+        reason = getattr(q, "known", None)
+        if reason and (q.op, q.case) not in found and set(q.dtypes) & set(dtypes):
+            yield Row(q.concept, q.op, q.case, "", "known difference", "error", cause=f"no longer happens: {reason}")
     for entry in KNOWN:
         for q in asked:
             if (entry.op, entry.case) == (q.op, q.case) and entry.dtype in ("", *dtypes) and not _happened(entry, rows):

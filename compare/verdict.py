@@ -78,7 +78,8 @@ def _refusal(row: Row, own: Answer | Raised, candidate: Answer | Raised, expecte
 
 
 def _quantity(row: Row, reference: Reference, found: Any, name: str) -> Row:
-    assert not isinstance(reference.own, Raised) and not isinstance(reference.oracle, Raised)
+    assert isinstance(reference.own, dict)
+    assert isinstance(reference.oracle, dict)
     own, oracle = reference.own[row.quantity], reference.oracle[row.quantity]
     if isinstance(found, Raised):
         return replace(row, status="error", cause=f"{name} raised {found}")

@@ -89,7 +89,7 @@ class _Copy(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         return None
 
     def exec_module(self, module: ModuleType) -> None:
-        assert module.__spec__ is not None and module.__spec__.origin is not None
-        file = Path(module.__spec__.origin)
+        assert module.__spec__ is not None
+        file = Path(str(module.__spec__.origin))
         text = self.text if file == self.file else file.read_text(encoding="utf-8")
         exec(compile(text, str(file), "exec"), module.__dict__)

@@ -1,0 +1,30 @@
+"""Every example in a docstring gives what it says."""
+
+import doctest
+import importlib
+import pkgutil
+
+import pytest
+
+import compare
+import scratch
+import torch_ref
+
+
+def modules():
+    for package in (scratch, torch_ref, compare):
+        for found in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
+            if not found.name.endswith("__main__"):
+                yield found.name
+
+
+@pytest.mark.parametrize("name", modules())
+def test_examples(name):
+    assert doctest.testmod(importlib.import_module(name)).failed == 0
+
+
+def test_ops_have_examples():
+    names = [name for name in modules() if name.startswith("scratch.functional.") and "._" not in name]
+    tried = {name: doctest.testmod(importlib.import_module(name)).attempted for name in names}
+    assert len(tried) >= 8
+    assert min(tried.values()) > 0

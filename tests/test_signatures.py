@@ -1,0 +1,82 @@
+"""Every op of scratch has its twin in torch_ref, and both have PyTorch's own signature but for what is listed here."""
+
+import ast
+import inspect
+
+import pytest
+import torch
+import torch.nn.functional as F
+
+import scratch.functional
+import torch_ref.functional
+from compare.contract import OPS
+
+# Deliberate differences. What follows a dropped argument is keyword-only: its position in PyTorch is not ours.
+DROPPED = {"inplace", "size_average", "reduce", "_stacklevel"}
+ADDED = {"rng", "mask"}
+OURS_ALONE = {"step", "identity"}
+
+
+def torch_function(name):
+    return getattr(F, name, None) or getattr(torch, name)
+
+
+def torch_parameters(name):
+    """PyTorch's argument names and defaults: by `inspect`, else from its wrapped forms or its documentation."""
+    function = torch_function(name)
+    try:
+        parameters = inspect.signature(function).parameters.values()
+    except ValueError:
+        return documented(function)
+    if {p.kind for p in parameters} <= {inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD}:
+        return wrapped(function)  # a dispatcher between the forms with and without indices
+    return [(p.name, p.default) for p in parameters]
+
+
+def wrapped(function):
+    """The arguments of a function that dispatches on a flag: those of its wrapped forms."""
+    forms = inspect.getclosurevars(function).nonlocals
+    parameters = inspect.signature(forms["if_false"]).parameters.values()
+    return [(p.name, p.default) for p in parameters]
+
+
+def documented(function):
+    """The arguments as the first line of a builtin's documentation gives them: `name(a, b=1) -> Tensor`."""
+    line = next(line for line in function.__doc__.splitlines() if "(" in line)
+    call = ast.parse("def f" + line[line.index("(") : line.rindex(")") + 1] + ": pass").body[0].args
+    names = [a.arg for a in call.args + call.kwonlyargs]
+    values = [ast.literal_eval(d) for d in call.defaults + [d for d in call.kw_defaults if d is not None]]
+    return list(zip(names, [inspect.Parameter.empty] * (len(names) - len(values)) + values))
+
+
+def ours(module, name):
+    return list(inspect.signature(getattr(module, name)).parameters.values())
+
+
+@pytest.mark.parametrize("name", OPS)
+def test_scratch_and_torch_ref_have_the_same_signature(name):
+    a, b = (
+        [(p.name, p.default, p.kind) for p in ours(module, name)] for module in (scratch.functional, torch_ref.functional)
+    )
+    assert a == b
+
+
+@pytest.mark.parametrize("name", [n for n in OPS if n not in OURS_ALONE])
+def test_signature_is_torchs(name):
+    mine = [p for p in ours(scratch.functional, name) if p.name not in ADDED]
+    theirs = torch_parameters(name)
+    assert [(p.name, p.default) for p in mine] == [(n, d) for n, d in theirs if n not in DROPPED]
+    cut = next((i for i, (n, _) in enumerate(theirs) if n in DROPPED), len(theirs))
+    for p in mine:
+        position = [n for n, _ in theirs].index(p.name)
+        wanted = inspect.Parameter.KEYWORD_ONLY if position > cut else inspect.Parameter.POSITIONAL_OR_KEYWORD
+        assert p.kind == wanted, f"{p.name} is {p.kind.description}"
+
+
+def test_every_name_of_scratch_is_an_op_and_has_a_twin():
+    assert set(scratch.functional.__all__) == set(torch_ref.functional.__all__) == set(OPS)
+
+
+@pytest.mark.parametrize("name", OPS)
+def test_what_is_not_offered_is_absent(name):
+    assert not DROPPED & {p.name for p in ours(scratch.functional, name)}
