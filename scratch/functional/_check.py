@@ -10,6 +10,7 @@ given and pass.
 
 from __future__ import annotations
 
+import numbers
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -99,3 +100,9 @@ def ntuple(op: str, name: str, value: Any, n: int, least: int) -> tuple[int, ...
     if min(values) < least:
         raise ValueError(f"{op}: {name} is {value!r}, expected at least {least}")
     return tuple(int(v) for v in values)
+
+
+def number(op: str, name: str, value: Any) -> None:
+    """Refuse an option that is not one real number."""
+    if not isinstance(value, numbers.Real):
+        raise TypeError(f"{op}: {name} is {value!r}, expected a number")

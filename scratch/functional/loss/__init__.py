@@ -1,0 +1,23 @@
+"""Losses: how wrong a prediction is, as one number to make smaller.
+
+Three families, one file each: distances between numbers (`regression`), log-probabilities of classes (`classification`)
+and of yes or no (`binary`).
+"""
+
+from __future__ import annotations
+
+from .binary import binary_cross_entropy, binary_cross_entropy_with_logits
+from .classification import cross_entropy, kl_div, nll_loss
+from .regression import huber_loss, l1_loss, mse_loss, smooth_l1_loss
+
+__all__ = [
+    "binary_cross_entropy",
+    "binary_cross_entropy_with_logits",
+    "cross_entropy",
+    "huber_loss",
+    "kl_div",
+    "l1_loss",
+    "mse_loss",
+    "nll_loss",
+    "smooth_l1_loss",
+]
