@@ -166,7 +166,7 @@ def _chosen(what: str, names: Iterable[str], known: Sequence[str]) -> tuple[str,
 def _namespace(candidate: Any) -> Namespace:
     try:
         return Namespace(candidate)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise UsageError(f"module {candidate!r} does not import: {Raised.of(error)}") from None
 
 

@@ -1,0 +1,124 @@
+"""`compare.check` and `assert_parity`: a report, never a crash."""
+
+import types
+
+import numpy as np
+import pytest
+
+import compare
+import compare.known
+from compare.known import KNOWN
+from compare.report import COLUMNS
+from scratch import functional as F
+
+
+def module(**names):
+    found = types.ModuleType("mine")
+    vars(found).update(names)
+    return found
+
+
+def test_scratch_agrees():
+    report = compare.check("scratch", only="relu,linear")
+    assert report.ok
+    assert report.exit_status == 0
+    assert len(report.failures) == 0
+    assert list(report.frame.columns) == COLUMNS
+    assert set(report.frame["dtype"]) == {"float32", "float64"}
+    assert set(report.frame["op"]) == {"relu", "linear"}
+
+
+def test_the_same_seed_gives_the_same_rows_and_another_seed_others():
+    once, again, other = (compare.check(only="sigmoid", seed=seed).frame["max_abs"] for seed in (0, 0, 1))
+    assert once.equals(again)
+    assert not once.equals(other)
+
+
+def test_a_module_with_one_function():
+    report = compare.check(module(relu=F.relu), concept="activation")
+    statuses = report.frame.groupby("op")["status"].agg(set)
+    assert statuses["relu"] == {"agrees"}
+    assert statuses["tanh"] == {"absent"}
+    assert report.ok
+    assert (report.frame["op"] == "tanh").sum() == 1
+
+
+def test_what_was_asked_for_by_name_must_be_there():
+    report = compare.check(module(relu=F.relu), only="relu,tanh")
+    assert not report.ok
+    assert list(report.failures["status"]) == ["absent"]
+    assert report.exit_status == 1
+
+
+def test_nothing_to_check_is_not_agreement():
+    report = compare.check(module(), concept="linear")
+    assert not report.ok
+    assert report.exit_status == 2
+
+
+def test_a_wrong_module_fails_with_every_row_and_its_cause():
+    wrong = module(relu=lambda x: (np.maximum(x, 0), lambda dy: (dy,)))
+    with pytest.raises(AssertionError, match="finite differences"):
+        compare.assert_parity(wrong, only="relu")
+    report = compare.check(wrong, only="relu")
+    assert {"grad input"} <= set(report.failures["quantity"])
+    assert report.failures["repeat"].str.startswith("parity report --only relu --case ").all()
+
+
+def test_a_module_that_raises_anything_gives_rows():
+    def raises(*args, **kwargs):
+        raise KeyError("boom")
+
+    report = compare.check(module(relu=raises), only="relu")
+    assert set(report.frame["status"]) == {"error"}
+
+
+def test_a_generator_that_a_module_lacks_is_unsupported():
+    report = compare.check(module(dropout=F.dropout), only="dropout")
+    assert "unsupported" in set(report.frame["status"])
+    assert report.ok
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"only": "conv9d"}, "unknown op 'conv9d'; did you mean conv"),
+        ({"concept": "pooing"}, "unknown concept 'pooing'; did you mean pooling"),
+        ({"dtype": "float8"}, "unknown dtype 'float8'"),
+        ({"only": "relu", "case": "nothing"}, "unknown case 'nothing'"),
+        ({"candidate": "no_such_module"}, "module 'no_such_module' does not import: ModuleNotFoundError"),
+        ({"device": "abacus"}, "device is 'abacus', expected cpu or cuda"),
+        ({"seed": -1}, "seed is -1"),
+    ],
+)
+def test_wrong_usage_is_one_line(options, message):
+    with pytest.raises(compare.UsageError) as error:
+        compare.check(**options)
+    assert message in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+def test_known_differences_carry_their_reason_and_are_no_failures():
+    report = compare.check("scratch", concept="published")
+    known = report.frame[report.frame["status"] == "known"]
+    assert len(known) >= 10
+    assert known["cause"].str.len().min() > 20
+    assert report.ok
+
+
+def test_a_known_difference_that_no_longer_happens_is_an_error(monkeypatch):
+    from compare import suite
+    from compare.cases import cases
+
+    entry = compare.known.Known("relu", next(iter(cases("relu", 0))).name, "never happens", "y", "float64")
+    monkeypatch.setattr(suite, "KNOWN", (entry, *KNOWN))
+    report = compare.check("scratch", only="relu")
+    assert report.failures["cause"].tolist() == ["no longer happens: never happens"]
+
+
+def test_text_and_notebook_forms():
+    report = compare.check("scratch", only="relu")
+    assert "1 ops" in report.verdict()
+    assert "activation" in str(report)
+    assert report.verdict() in report._repr_html_()
+    assert "<table" in report._repr_html_()
