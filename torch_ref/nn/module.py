@@ -1,0 +1,145 @@
+"""A torch.nn module under scratch's contract: NumPy arrays in and out, `y, backward = module(x)`."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import numpy as np
+import torch
+
+from ..device import current
+from ..functional._vjp import array, dtype, tensor, vjp
+
+# How the constructors differ from torch's on purpose. What follows a parameter that is left out is keyword-only.
+LEFT_OUT = ("device", "inplace", "size_average", "reduce", "min_value", "max_value")
+FLOAT32 = inspect.Parameter("dtype", inspect.Parameter.KEYWORD_ONLY, default=np.float32)
+RNG = inspect.Parameter("rng", inspect.Parameter.KEYWORD_ONLY, default=None)
+
+
+class Module:
+    """The torch module `module`, called with arrays. `wrap(module)` is the same, and reads better."""
+
+    def __init__(self, module: torch.nn.Module):
+        self.module = module.to(current())
+
+    def __call__(self, *inputs: np.ndarray) -> tuple[Any, Callable[[np.ndarray], tuple[Any, dict[str, np.ndarray]]]]:
+        tensors = [tensor(x, requires_grad=True) for x in inputs]
+        with torch.enable_grad():
+            y = self.module(*tensors)
+        first = y[0] if isinstance(y, tuple) else y
+        parameters = {name: p for name, p in self.module.named_parameters() if p.requires_grad}
+        wanted = [t for t in tensors if t.requires_grad]
+
+        def backward(dy: np.ndarray) -> tuple[Any, dict[str, np.ndarray]]:
+            grads = torch.autograd.grad(
+                first, [*wanted, *parameters.values()], tensor(dy), retain_graph=True, allow_unused=True
+            )
+            dinputs = iter(torch.zeros_like(t) if g is None else g for t, g in zip(wanted, grads))
+            dx = tuple(array(next(dinputs)) if t.requires_grad else None for t in tensors)
+            used = zip(parameters, grads[len(wanted) :])
+            return dx[0] if len(dx) == 1 else dx, {name: array(g) for name, g in used if g is not None}
+
+        return array(y), backward
+
+    @property
+    def training(self) -> bool:
+        return self.module.training
+
+    def train(self, mode: bool = True) -> Module:
+        self.module.train(mode)
+        return self
+
+    def eval(self) -> Module:
+        return self.train(False)
+
+    def named_parameters(self) -> Iterator[tuple[str, np.ndarray]]:
+        """Arrays that share the parameters' memory (on a GPU: copies)."""
+        return ((name, array(p)) for name, p in self.module.named_parameters())
+
+    def named_buffers(self) -> Iterator[tuple[str, np.ndarray]]:
+        return ((name, array(b)) for name, b in self.module.named_buffers())
+
+    def state_dict(self) -> dict[str, np.ndarray]:
+        return {name: array(t) for name, t in self.module.state_dict().items()}
+
+    def load_state_dict(self, state_dict: Mapping[str, np.ndarray]) -> None:
+        own = self.module.state_dict()
+        own.clear()  # keeps the version numbers, without which torch forgives a missing num_batches_tracked
+        own.update({name: tensor(x) for name, x in state_dict.items()})
+        self.module.load_state_dict(own)
+
+    def __repr__(self) -> str:
+        return repr(self.module).replace(", inplace=False", "")
+
+
+class Loss(Module):
+    """A torch loss: `backward(dy=1.0)` gives the gradients of the input and, where it has one, of the target."""
+
+    def __call__(self, *inputs: np.ndarray) -> tuple[Any, Callable[..., Any]]:
+        loss, pullback = vjp(self.module, *inputs)
+        return loss, lambda dy=1.0: pullback(np.asarray(dy, loss.dtype))
+
+
+def wrap(module: torch.nn.Module) -> Module:
+    """Any torch module, such as a whole model, under the contract."""
+    return Module(module)
+
+
+def signature(kind: type[torch.nn.Module]) -> inspect.Signature:
+    """The constructor's signature in torch, with the differences that are meant."""
+    if kind.__init__ is torch.nn.Module.__init__:  # it shows *args and **kwargs, but accepts none
+        return inspect.Signature()
+    parameters: list[inspect.Parameter] = []
+    keyword_only = False
+    for p in inspect.signature(kind).parameters.values():
+        if p.name in LEFT_OUT:
+            keyword_only = True
+        elif p.name == "dtype":
+            parameters.append(FLOAT32)
+        else:
+            parameters.append(p.replace(kind=p.KEYWORD_ONLY) if keyword_only else p)
+    if issubclass(kind, torch.nn.modules.dropout._DropoutNd):
+        parameters.append(RNG)
+    return inspect.Signature([p.replace(annotation=p.empty) for p in parameters])
+
+
+def layer(kind: type[torch.nn.Module], base: type[Module] = Module) -> type[Module]:
+    """The class of `kind`'s modules under the contract, with the same name."""
+    accepted = signature(kind)
+
+    def __init__(self: Module, *args: Any, **kwargs: Any) -> None:
+        call = accepted.bind(*args, **kwargs)
+        if "dtype" in accepted.parameters:
+            call.arguments["dtype"] = dtype(call.arguments.get("dtype", np.float32))
+        rng = call.arguments.pop("rng", None)
+        module = kind(*map(_torch, call.args), **{name: _torch(value) for name, value in call.kwargs.items()})
+        base.__init__(self, module if rng is None else _drawing_from(rng, module))
+
+    body = {"__init__": __init__, "__signature__": accepted, "__doc__": f"torch.nn.{kind.__name__}."}
+    return type(kind.__name__, (base,), body)
+
+
+def _torch(value: Any) -> Any:
+    """An argument in torch's words: tensors for arrays, torch modules for wrapped ones."""
+    if isinstance(value, Module):
+        return value.module
+    if isinstance(value, Mapping):
+        return {name: _torch(v) for name, v in value.items()}
+    return tensor(value)
+
+
+def _drawing_from(rng: torch.Generator, module: torch.nn.Module) -> torch.nn.Module:
+    """Let `module` draw from `rng`: while it runs, torch's default generator stands in for it."""
+    forward = module.forward
+
+    def drawing(*inputs: Any) -> Any:
+        with torch.random.fork_rng(devices=[]):
+            torch.set_rng_state(rng.get_state())
+            y = forward(*inputs)
+            rng.set_state(torch.get_rng_state())
+        return y
+
+    module.forward = drawing
+    return module
