@@ -1,8 +1,8 @@
 """Numerical gradients: slow, simple, and so the judge of every backward pass.
 
 The forward difference (f(x + h) − f(x)) / h is off by about h f″/2, the central one (f(x + h) − f(x − h)) / 2h by
-h² f‴/6 only. Both cost evaluations of f for every single entry of x, which is why nobody trains with them; along one random
-direction two evaluations check all entries at once.
+h² f‴/6 only. Both cost evaluations of f for every single entry of x, which is why nobody trains with them; along one
+random direction two evaluations check all entries at once.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ def gradcheck(
 
     Args:
         func: an op, `y, backward = func(*inputs)`.
-        inputs: its arguments. Floating arrays (float64) are differentiated; arrays of integers, numbers, strings are not.
+        inputs: its arguments. Floating arrays (float64) are differentiated; integers, numbers and strings are not.
         eps: the step of the differences.
         seed: of dy.
         raise_exception: on a mismatch raise, or return False.

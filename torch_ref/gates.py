@@ -44,7 +44,7 @@ def _step(x: torch.Tensor) -> torch.Tensor:
 
 
 def perceptron(x: np.ndarray, w: np.ndarray, b: np.ndarray | float) -> np.ndarray:
-    return array(_step(F.linear(tensor(x), tensor(w), tensor(np.asarray(b, x.dtype)))))
+    return array(_step(tensor(x) @ tensor(w) + tensor(np.asarray(b, x.dtype))))
 
 
 def threshold_perceptron(x: np.ndarray, w: np.ndarray, threshold: np.ndarray | float) -> np.ndarray:
