@@ -173,9 +173,10 @@ def kl_div(input: Array, target: Array, *, reduction: str = "mean", log_target: 
         y, n = reduced("kl_div", loss, reduction)
 
     def backward(dy: Array) -> Gradients:
-        g = dy / n
-        dt = t * (given - x) + t if log_target else np.log(t) + t / t - x  # t / t: nan at 0, as in PyTorch
-        return summed_to(-t * g, input), summed_to(dt * g, target)
+        g = np.broadcast_to(dy / n, loss.shape)
+        # t / t is nan at 0, as in PyTorch.
+        dt = (given - x) * g * t + t * g if log_target else np.log(t) * g + g * t / t - x * g
+        return summed_to(-t * g, input), summed_to(dt, target)
 
     return y, backward
 
@@ -241,7 +242,7 @@ def _picked(
     index = np.where(kept, target, 0).astype(np.int64, copy=False)
     at = np.expand_dims(index, axis)
     w = np.where(kept, np.ones((), log_p.dtype) if weight is None else weight[index], 0)
-    every = _along(axis, log_p.ndim, weight)
+    every = _along(axis, log_p, weight, log_p.dtype)
 
     loss = np.where(kept, -w * np.take_along_axis(log_p, at, axis).squeeze(axis), 0)
     if smoothing:
@@ -267,18 +268,19 @@ def _expected(
     axis = min(log_p.ndim - 1, 1)
     classes = max(log_p.shape[axis], 1)
     q = (1 - smoothing) * target + smoothing / classes if smoothing else target
-    every = _along(axis, log_p.ndim, weight)
+    every = _along(axis, log_p, weight, widest(log_p, target, weight))
 
-    y, n = reduced(op, -np.sum(log_p * q * every, axis), reduction, log_p.size // classes)
+    loss = np.asarray(-np.sum(log_p * q * every, axis))
+    y, n = reduced(op, loss, reduction, log_p.size // classes)
 
     def backward(dy: Array) -> tuple[Array, ...]:
-        g = -np.expand_dims(dy / n, axis) * every
+        g = -np.expand_dims(np.broadcast_to(dy / n, loss.shape), axis) * every
         dtarget = (1 - smoothing) * (log_p * g)
         return (q * g).astype(log_p.dtype, copy=False), dtarget.astype(target.dtype, copy=False)
 
     return y, backward
 
 
-def _along(axis: int, ndim: int, weight: Array | None) -> Any:
-    """The class weights, laid along the class axis of an array with `ndim` axes."""
-    return 1 if weight is None else weight.reshape((-1,) + (1,) * (ndim - 1 - axis))
+def _along(axis: int, log_p: Array, weight: Array | None, dtype: np.dtype) -> Any:
+    """The class weights, laid along the class axis of `log_p`."""
+    return 1 if weight is None else weight.astype(dtype, copy=False).reshape((-1,) + (1,) * (log_p.ndim - 1 - axis))

@@ -45,8 +45,9 @@ def mse_loss(
     >>> y, backward(1.0)[0]
     (array(5.), array([-1.,  3.]))
     """
+    subtracts = weight is not None
     return _distance(
-        "mse_loss", input, target, reduction, np.square, lambda e, n: 2 / n * e, weight, weighted_mean=True
+        "mse_loss", input, target, reduction, np.square, _twice, weight, weighted_mean=True, subtracts=subtracts
     )
 
 
@@ -76,7 +77,7 @@ def l1_loss(
     >>> y, backward(1.0)[0]
     (array(2.), array([-0.5,  0.5]))
     """
-    return _distance("l1_loss", input, target, reduction, np.abs, _sign, weight, weighted_mean=True)
+    return _distance("l1_loss", input, target, reduction, np.abs, _sign, weight, weighted_mean=True, subtracts=True)
 
 
 @op
@@ -110,7 +111,7 @@ def smooth_l1_loss(
     if not beta >= 0:
         raise ValueError(f"smooth_l1_loss: beta is {beta}, expected at least 0")
     if beta == 0:
-        return _distance("smooth_l1_loss", input, target, reduction, np.abs, _sign)
+        return _distance("smooth_l1_loss", input, target, reduction, np.abs, _sign, subtracts=True)
 
     def value(e: Array) -> Array:
         size = np.abs(e)
@@ -128,7 +129,7 @@ def huber_loss(
 ) -> tuple[Array, Backward]:
     """Half the squared error, continued as a straight line beyond delta: delta times `smooth_l1_loss` at beta = delta.
 
-        loss = e² / 2                    where |e| <= delta
+        loss = e² / 2                    where |e| < delta
                delta (|e| - delta / 2)   elsewhere
 
     Args:
@@ -159,7 +160,7 @@ def huber_loss(
 
     def value(e: Array) -> Array:
         size = np.abs(e)
-        return np.where(size <= delta, 0.5 * size * size, delta * (size - 0.5 * delta))
+        return np.where(size < delta, 0.5 * size * size, delta * (size - 0.5 * delta))
 
     def slope(e: Array, n: Array) -> Array:
         return np.where(np.abs(e) > delta, _sign(e, n) * delta, e / n)
@@ -172,7 +173,7 @@ def _twice(e: Array, n: Array) -> Array:
 
 
 def _sign(e: Array, n: Array) -> Array:
-    return np.sign(e) / n
+    return ((e > 0).astype(e.dtype) - (e < 0)) / n  # np.sign, but 0 at nan, as in PyTorch
 
 
 def _distance(
@@ -183,15 +184,21 @@ def _distance(
     value: Callable[[Array], Array],
     slope: Callable[[Array, Array], Array],
     weight: Array | None = None,
+    *,
     weighted_mean: bool = False,
+    subtracts: bool = False,
 ) -> tuple[Array, Backward]:
-    """The loss `value(e)` and its gradient `slope(e, n)`, already divided by the n of the reduction."""
+    """The loss `value(e)` and its gradient `slope(e, n)`, already divided by the n of the reduction.
+
+    Where PyTorch has a kernel for the loss, dtarget is the kernel's gradient with input and target swapped. Where it
+    `subtracts` first, dtarget is -dinput (the sign of a zero tells them apart), and bool targets are refused.
+    """
     _check.required(op, input=input, target=target)
     _check.floating(op, input=input)
-    if not (isinstance(target, np.ndarray) and np.issubdtype(target.dtype, np.integer)):
+    _check.arrays(op, target=target, weight=weight)
+    if target.dtype.kind not in ("iu" if subtracts else "biu"):
         _check.floating(op, target=target)
     broadcastable(op, input, target)
-    _check.arrays(op, weight=weight)
     _check.shape(op, "weight", weight, input.shape, "input's")
     dtype = widest(input, target)
 
@@ -204,8 +211,11 @@ def _distance(
         y, n = reduced(op, loss * w, reduction, w.sum() if weighted_mean else None)
 
     def backward(dy: Array) -> Gradients:
-        de = np.asarray(slope(e, n) * dy if weight is None else slope(e, n) * (dy * w))
-        dinput = summed_to(de, input)
-        return (dinput,) if target.dtype not in _check.FLOATS else (dinput, summed_to(-de, target))
+        g = dy if weight is None else dy * w
+        de = np.asarray(slope(e, n) * g)
+        if target.dtype not in _check.FLOATS:
+            return (summed_to(de, input),)
+        dt = -de if subtracts else np.asarray(slope(np.subtract(target, input, dtype=dtype), n) * g)
+        return summed_to(de, input), summed_to(dt, target)
 
     return y, backward

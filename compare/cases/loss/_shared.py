@@ -1,0 +1,34 @@
+"""Inputs that questions about different losses share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from ...contract import Case, call
+from .._draw import Draw
+
+
+def bad_reductions(x: np.ndarray, t: np.ndarray, *more: str) -> Iterator[Case]:
+    """Reductions that no loss has, or `more` of them."""
+    for bad in more or ("batchmean", "average"):
+        yield Case(f"refused: reduction={bad}", call(x, t, reduction=bad), raises=True)
+    yield Case("refused: reduction=None", call(x, t, reduction=None), raises=True)
+
+
+def broadcasts(x: np.ndarray, t: np.ndarray) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+    """Two arrays of shape (5, 3), cut to shapes that broadcast."""
+    return {
+        "row": (x, t[0]),
+        "column": (x, t[:, :1]),
+        "0-d": (x, np.array(t[0, 0])),
+        "input": (x[0], t),
+        "outer": (x[:, :1], t[:1]),
+    }
+
+
+def probabilities(draw: Draw, *shape: int) -> np.ndarray:
+    """Positive numbers that sum to 1 along axis 1."""
+    p = draw.uniform(0.05, 1.0, *shape)
+    return p / p.sum(1, keepdims=True)
