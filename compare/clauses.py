@@ -38,13 +38,13 @@ def repeatable(s: Subject) -> tuple[Gradients, Gradients]:
 
 def linear(s: Subject) -> tuple[Gradients, Gradients]:
     """Minus twice the cotangent gives minus twice the gradients (exact in binary, so rounding is no excuse)."""
-    return [None if g is None else -2 * g for g in s.gradients(s.dy.copy())], s.gradients(-2 * s.dy)
+    return [None if g is None else -2 * g for g in s.gradients(s.dy.copy())], s.gradients(np.asarray(-2 * s.dy))
 
 
 def reentrant(s: Subject) -> tuple[Gradients, Gradients]:
     """A second forward call, on other values, leaves the pullback of the first one alone."""
     before = s.gradients(s.dy.copy())
-    other = mapped(s.inputs["args"], lambda x: np.flip(x).copy() if is_floating(x) else x)
+    other = mapped(s.inputs["args"], lambda x: np.array(np.flip(x)) if is_floating(x) else x)
     s.call({**s.inputs, "args": other})
     return before, s.gradients(s.dy.copy())
 

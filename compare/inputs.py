@@ -51,8 +51,8 @@ def moved(inputs: dict[str, Any], dtype: np.dtype, run: int, fixed: tuple[str, .
     def move(x: np.ndarray) -> np.ndarray:
         if not is_floating(x):
             return x
-        unit = np.spacing(np.abs(x.astype(dtype))).astype(np.float64)
-        unit[(x == 0) | ~np.isfinite(x)] = 0.0
+        still = (x == 0) | ~np.isfinite(x)
+        unit = np.where(still, 0.0, np.spacing(np.abs(np.where(still, 1.0, x)).astype(dtype)))
         return x.astype(np.float64) + np.where(rng.random(x.shape) < 0.5, -unit, unit)
 
     return {name: value if name in fixed else mapped(value, move) for name, value in widen(inputs).items()}

@@ -46,40 +46,41 @@ def distance(candidate: np.ndarray, own: np.ndarray, oracle: np.ndarray, moved: 
     """
     good = np.isfinite(candidate) & np.isfinite(own) & np.isfinite(oracle)
     exact = np.where(good, oracle, 0.0)
-    error = np.where(
-        good, np.abs(np.subtract(candidate, exact, dtype=np.float64, where=good, out=np.zeros(good.shape))), 0.0
-    )
-    theirs = np.where(
-        good, np.abs(np.subtract(own, exact, dtype=np.float64, where=good, out=np.zeros(good.shape))), 0.0
-    )
-    steps = [np.where(good & np.isfinite(m), m - exact, 0.0) for m in moved if m.shape == oracle.shape]
-    sway = np.sqrt(np.mean(np.square(steps), axis=0)) if steps else np.zeros(good.shape)
+
+    def off(x: np.ndarray) -> np.ndarray:
+        return np.abs(np.where(good & np.isfinite(x), x, exact) - exact)
+
+    error, theirs = off(candidate), off(own)
+    sway = np.sqrt(np.mean([off(m) ** 2 for m in moved], axis=0)) if moved else np.zeros(good.shape)
     size = np.abs(exact)
 
     share, where, allowed = -1.0, "", 0.0
     for name, axes in groups(good.shape):
-        unit = FLOOR * np.spacing(size.max(axis=axes, initial=0).astype(own.dtype)).astype(np.float64)
-        for rms in (False, True):
-            of = _rms if rms else _max
+        unit = FLOOR * _unit(size.max(axis=axes, initial=0), own.dtype)
+        for of in (_max, _rms):
             yardstick = np.maximum(np.maximum(of(theirs, axes), of(sway, axes)), unit)
-            used = np.divide(of(error, axes), yardstick, where=yardstick > 0, out=np.zeros_like(yardstick))
-            if not name and not rms:
+            used = of(error, axes) / yardstick
+            if not name and of is _max:
                 allowed = float(yardstick)
             if used.max(initial=0) > share:
                 share = float(used.max(initial=0))
-                where = _where(error, name, int(np.argmax(used)), rms)
-    worst = np.unravel_index(int(np.argmax(error)), error.shape) if error.size else ()
-    max_abs = float(error.max(initial=0))
-    largest = float(size.max(initial=0))
+                where = _where(error, name, int(np.argmax(used)), of is _rms)
+    max_abs, largest = float(error.max(initial=0)), float(size.max(initial=0))
+    at_worst = size.flat[int(np.argmax(error))] if error.size else 0.0
     return Distance(
         share=max(share, 0.0),
         where=where if max_abs else "",
         max_abs=max_abs,
-        max_rel=max_abs / largest if largest else float(max_abs > 0) * np.inf if max_abs else 0.0,
-        ulp=float(max_abs / np.spacing(size[worst].astype(own.dtype))) if max_abs else 0.0,
+        max_rel=max_abs / largest if largest else np.inf if max_abs else 0.0,
+        ulp=max_abs / float(_unit(at_worst, own.dtype)),
         allowed=allowed,
         largest=largest,
     )
+
+
+def _unit(value: np.ndarray | float, dtype: np.dtype) -> np.ndarray:
+    """The unit in the last place of `value` in `dtype`, in float64."""
+    return np.spacing(np.asarray(value).astype(dtype)).astype(np.float64)
 
 
 def _max(x: np.ndarray, axes: tuple[int, ...]) -> np.ndarray:
@@ -95,11 +96,8 @@ def _where(error: np.ndarray, name: str, index: int, rms: bool) -> str:
     inside = error
     if name:
         axis = ("row", "channel").index(name)
-        inside = np.where(
-            np.arange(error.shape[axis]).reshape([-1 if a == axis else 1 for a in range(error.ndim)]) == index,
-            error,
-            -1.0,
-        )
+        line = np.arange(error.shape[axis]).reshape([-1 if a == axis else 1 for a in range(error.ndim)])
+        inside = np.where(line == index, error, -1.0)
     if not error.size:
         return ""
     place = str([int(i) for i in np.unravel_index(int(np.argmax(inside)), error.shape)])

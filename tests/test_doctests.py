@@ -11,20 +11,21 @@ import scratch
 import torch_ref
 
 
-def modules():
-    for package in (scratch, torch_ref, compare):
-        for found in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
-            if not found.name.endswith("__main__"):
-                yield found.name
+MODULES = [
+    found.name
+    for package in (scratch, torch_ref, compare)
+    for found in pkgutil.walk_packages(package.__path__, package.__name__ + ".")
+    if not found.name.endswith("__main__")
+]
 
 
-@pytest.mark.parametrize("name", modules())
+@pytest.mark.parametrize("name", MODULES)
 def test_examples(name):
     assert doctest.testmod(importlib.import_module(name)).failed == 0
 
 
 def test_ops_have_examples():
-    names = [name for name in modules() if name.startswith("scratch.functional.") and "._" not in name]
+    names = [name for name in MODULES if name.startswith("scratch.functional.") and "._" not in name]
     tried = {name: doctest.testmod(importlib.import_module(name)).attempted for name in names}
     assert len(tried) >= 8
     assert min(tried.values()) > 0

@@ -32,7 +32,9 @@ def op(function: Callable[P, tuple[Any, Backward]]) -> Callable[P, tuple[Any, Ba
         shape, dtype = first.shape, first.dtype
 
         def backward(dy: Array) -> Gradients:
-            if isinstance(dy, (int, float)):
+            if isinstance(dy, np.generic):
+                dy = np.asarray(dy)
+            elif isinstance(dy, (int, float)):
                 dy = np.asarray(dy, dtype)
             if not isinstance(dy, np.ndarray) or dy.dtype != dtype:
                 found = dy.dtype if isinstance(dy, np.ndarray) else type(dy).__name__

@@ -1,0 +1,75 @@
+"""The README is true: its commands run, and print what it says, but for figures that vary with the machine."""
+
+import doctest
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", README, flags=re.MULTILINE | re.DOTALL)
+SESSIONS = [text for language, text in BLOCKS if language == "console"]
+EXAMPLES = [text for language, text in BLOCKS if language == "python"]
+
+
+def commands(session):
+    """The commands of a console block, each with the lines that it prints."""
+    for part in re.split(r"^\$ ", session, flags=re.MULTILINE)[1:]:
+        command, _, output = part.partition("\n")
+        yield command, output.splitlines()
+
+
+def steady(line):
+    """A line without what varies: versions, rounding errors and where they are largest, how many bits are equal."""
+    line = re.split(r"(?<=\d)  +[\d.]+(e-\d+)?  +\w+, ", line)[0]  # a concept's worst row
+    line = re.sub(r"\d+(\.\d+)+\S*|\d\.?\d*e-\d+|\d+\.\d+", "#", line)
+    line = re.sub(r"\(\d+ bit-identical\)", "(# bit-identical)", line)
+    words = line.split()
+    if len(words) > 6 and words[0].isalpha() and all(w.isdigit() for w in words[1:6]):
+        words = words[:5]  # concept, ops, cases, quantities, agree
+    return " ".join(words)
+
+
+def test_there_is_something_to_run():
+    assert len(SESSIONS) >= 3
+    assert len(EXAMPLES) >= 2
+
+
+def test_every_block_is_run_or_is_a_set_up_command():
+    assert {language for language, _ in BLOCKS} <= {"console", "python", "sh", "powershell", "text"}
+    assert [len([1 for language, _ in BLOCKS if language == name]) for name in ("sh", "powershell")] == [2, 1]
+
+
+@pytest.mark.parametrize("session", SESSIONS, ids=lambda text: text.splitlines()[0])
+def test_a_session_prints_what_it_says(session, tmp_path):
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    for command, expected in commands(session):
+        words = shlex.split(command)
+        if words[0] == "cat":
+            (tmp_path / words[1]).write_text("\n".join(expected) + "\n", encoding="utf-8")
+            continue
+        assert words[0] == "parity", command
+        done = subprocess.run(
+            [sys.executable, "-m", "compare", *words[1:]], capture_output=True, text=True, cwd=tmp_path, env=environment
+        )
+        found = (done.stdout + done.stderr).splitlines()
+        assert [*map(steady, found)] == [*map(steady, expected)]
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda text: text.splitlines()[0])
+def test_an_example_gives_what_it_says(example):
+    test = doctest.DocTestParser().get_doctest(example, {}, "README", "README.md", 0)
+    assert test.examples
+    assert doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE).run(test).failed == 0
+
+
+def test_set_up_commands_are_the_gates():
+    """`.ci/run` takes them from here, each on a line of its own."""
+    lines = README.splitlines()
+    assert sum(line.startswith("python3 -m venv") for line in lines) == 1
+    assert sum(line.startswith(".venv/bin/pip install") for line in lines) == 1
