@@ -65,7 +65,7 @@ class Optimizer:
             ValueError: a gradient is not of its parameter's shape.
             TypeError: a gradient is not an array of its parameter's dtype.
         """
-        todo = [(group, name, p, grads[name]) for group, name, p in self._each() if grads.get(name) is not None]
+        todo = [(group, name, p, g) for group, name, p in self._each() if (g := grads.get(name)) is not None]
         for _, name, p, grad in todo:
             if not isinstance(grad, np.ndarray) or grad.dtype != p.dtype:
                 found = grad.dtype if isinstance(grad, np.ndarray) else type(grad).__name__

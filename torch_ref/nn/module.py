@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -125,8 +126,8 @@ def _torch(value: Any) -> Any:
     """An argument in torch's words: tensors for arrays, torch modules for wrapped ones."""
     if isinstance(value, Module):
         return value.module
-    if isinstance(value, Mapping):
-        return {name: _torch(v) for name, v in value.items()}
+    if isinstance(value, OrderedDict):
+        return OrderedDict((name, _torch(v)) for name, v in value.items())
     return tensor(value)
 
 

@@ -1,0 +1,18 @@
+"""Questions about every class of `nn`: what it is, what it computes and stores, how it starts, what it refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ...contract import Question
+from . import activation, container, convolution, dropout, linear, loss, normalization, pooling, shape
+
+
+def questions(seed: int) -> Iterator[Question]:
+    """Every question about layers."""
+    for room in (linear, convolution, pooling, normalization, dropout, shape, activation, container):
+        for question in room.questions():
+            yield replace(question, seed=seed)
+    for question in loss.questions(seed):
+        yield replace(question, seed=seed)

@@ -1,0 +1,272 @@
+"""The kinds of questions about layers: what a class is, what its modules compute, how they start, what they refuse."""
+
+from __future__ import annotations
+
+import inspect
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from ...contract import Answer, Inputs, Namespace, Seed
+from ...inputs import is_floating
+from ...run import quiet
+from .._draw import Draw
+
+BOTH = ("float64", "float32")
+SIZES = {1: (7,), 2: (7, 6), 3: (4, 6, 5)}  # of an input, by its number of dimensions
+KERNELS = {1: (3,), 2: (3, 2), 3: (2, 3, 2)}
+WITH_DTYPE = ("Linear", "Conv1d", "Conv2d", "Conv3d", "BatchNorm1d", "BatchNorm2d", "BatchNorm3d")
+
+
+@dataclass(frozen=True, eq=False)
+class Layer:
+    """A constructor call, to be made in any namespace; the same object twice stands for the same module twice."""
+
+    name: str
+    args: tuple[Any, ...] = ()
+    kwargs: dict[str, Any] = field(default_factory=dict)
+
+    def made(self, namespace: Namespace, dtype: Any, made: dict[int, Any] | None = None) -> Any:
+        """The module, with parameters of `dtype`."""
+        made = {} if made is None else made
+        if id(self) not in made:
+            kwargs = {name: self._value(v, namespace, dtype, made) for name, v in self.kwargs.items()}
+            if self.name in WITH_DTYPE:
+                kwargs.setdefault("dtype", dtype)
+            args = [self._value(v, namespace, dtype, made) for v in self.args]
+            made[id(self)] = namespace.get("nn", self.name)(*args, **kwargs)
+        return made[id(self)]
+
+    @staticmethod
+    def _value(value: Any, namespace: Namespace, dtype: Any, made: dict[int, Any]) -> Any:
+        if isinstance(value, Layer):
+            return value.made(namespace, dtype, made)
+        if isinstance(value, OrderedDict):
+            return OrderedDict((name, Layer._value(v, namespace, dtype, made)) for name, v in value.items())
+        if isinstance(value, Seed):
+            return namespace.get("random", "Generator")().manual_seed(value.value)
+        return value
+
+
+def layer(name: str, *args: Any, **kwargs: Any) -> Layer:
+    """`layer("Linear", 3, 2)` stands for `nn.Linear(3, 2)`."""
+    return Layer(name, args, kwargs)
+
+
+@dataclass(kw_only=True, eq=False)
+class LayerQuestion:
+    """What every question about a layer has; `op` is the name of its class."""
+
+    layer: Layer
+    case: str
+    seed: int = 0
+    concept: str = "layers"
+    dtypes: tuple[str, ...] = BOTH
+    raises: bool = False
+    exact: bool = False
+    zeros: frozenset[str] = frozenset()
+
+    op: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.op = self.layer.name
+
+    @property
+    def draw(self) -> Draw:
+        """The source of this question's inputs, from its beginning."""
+        return Draw(self.seed, f"{self.op}/{self.case}")
+
+    def prepare(self, reference: Namespace) -> Inputs:
+        """Most questions draw something here."""
+        return {}
+
+    def ask(self, namespace: Namespace, inputs: Inputs, dtype: np.dtype) -> Answer:
+        """Every kind of question has its own."""
+        raise NotImplementedError
+
+    def drawn_state(self, reference: Namespace) -> dict[str, np.ndarray]:
+        """Random values for everything in the module's `state_dict()`."""
+        draw, state = self.draw, {}
+        for name, x in self.layer.made(reference, np.float64).state_dict().items():
+            if not is_floating(x):
+                state[name] = np.array(2)
+            elif name.endswith("running_var"):
+                state[name] = draw.uniform(0.5, 2.0, *x.shape)
+            else:
+                state[name] = draw.normal(*x.shape)
+        return state
+
+
+@dataclass(kw_only=True, eq=False)
+class Description(LayerQuestion):
+    """What the class is, without a call: constructor, names, shapes, dtypes."""
+
+    case: str = "constructor"
+    dtypes: tuple[str, ...] = ("float32",)
+
+    def ask(self, namespace: Namespace, inputs: Inputs, dtype: np.dtype) -> Answer:
+        module = self.layer.made(namespace, np.float32)
+        wide = self.layer.made(namespace, np.float64)
+        state = module.state_dict()
+        parameters = [p.replace(annotation=p.empty) for p in inspect.signature(type(module)).parameters.values()]
+        return {
+            "signature": str(inspect.Signature(parameters)),
+            "repr": repr(module),
+            "training": module.training,
+            "state_dict keys": tuple(state),
+            "state_dict shapes": tuple(x.shape for x in state.values()),
+            "state_dict dtypes": tuple(str(x.dtype) for x in state.values()),
+            "state_dict dtypes, dtype=float64": tuple(str(x.dtype) for x in wide.state_dict().values()),
+            "parameter names": tuple(name for name, _ in module.named_parameters()),
+            "buffer names": tuple(name for name, _ in module.named_buffers()),
+        }
+
+
+@dataclass(kw_only=True, eq=False)
+class Start(LayerQuestion):
+    """What a new module holds: the same bits from the same seed."""
+
+    case: str = "default initialisation"
+
+    def ask(self, namespace: Namespace, inputs: Inputs, dtype: np.dtype) -> Answer:
+        namespace.get("random", "manual_seed")(self.seed)
+        state = self.layer.made(namespace, dtype).state_dict()
+        return {f"{name} bits": x.copy().view(f"u{x.itemsize}") for name, x in state.items()}
+
+
+@dataclass(kw_only=True, eq=False)
+class Calls(LayerQuestion):
+    """One call after another of one module, then every pullback: outputs, gradients, buffers.
+
+    Args:
+        shapes: of the input of each call.
+        training: the mode of each call.
+        state: what to load, in place of drawn values.
+        seeded: the module draws from the default generator.
+    """
+
+    shapes: tuple[tuple[int, ...], ...]
+    training: tuple[bool, ...] = (True,)
+    state: dict[str, np.ndarray] | None = None
+    seeded: bool = False
+
+    def prepare(self, reference: Namespace) -> Inputs:
+        draw = self.draw
+        state = self.drawn_state(reference) | (self.state or {})
+        inputs: Inputs = {"state": state, "x": [draw.normal(*shape) for shape in self.shapes]}
+        with quiet():
+            module = self._loaded(reference, inputs, np.dtype("float64"))
+            outputs = [_first(self._call(module, x, mode)[0]) for x, mode in zip(inputs["x"], self.training)]
+        return {**inputs, "dy": [draw.normal(*y.shape) for y in outputs]}
+
+    def ask(self, namespace: Namespace, inputs: Inputs, dtype: np.dtype) -> Answer:
+        module = self._loaded(namespace, inputs, dtype)
+        before = {name: p.copy() for name, p in module.named_parameters()}
+        calls = [self._call(module, _read_only(x), mode) for x, mode in zip(inputs["x"], self.training)]
+        answer: Answer = {}
+        for number, ((y, backward), dy) in enumerate(zip(calls, inputs["dy"]), 1):
+            suffix = "" if number == 1 else f", call {number}"
+            outputs = y if isinstance(y, tuple) else (y,)
+            answer |= {f"y[{i}]{suffix}" if i else f"y{suffix}": np.array(part) for i, part in enumerate(outputs)}
+            dx, grads = backward(_read_only(dy))
+            answer[f"grad input{suffix}"] = np.array(dx)
+            answer |= {f"grad {name}{suffix}": np.array(g) for name, g in grads.items()}
+            answer[f"gradients in order{suffix}"] = tuple(grads)
+            again, _ = backward(_read_only(dy))
+            answer[f"backward repeats{suffix}"] = np.array_equal(dx, again, equal_nan=True)
+        answer |= {f"{name} after": np.array(b) for name, b in module.named_buffers()}
+        answer["parameters changed"] = tuple(
+            n for n, p in module.named_parameters() if not np.array_equal(p, before[n])
+        )
+        return answer
+
+    def _loaded(self, namespace: Namespace, inputs: Inputs, dtype: np.dtype) -> Any:
+        module = self.layer.made(namespace, dtype)
+        module.load_state_dict(inputs["state"])
+        if self.seeded:
+            namespace.get("random", "manual_seed")(self.seed)
+        return module
+
+    def _call(self, module: Any, x: np.ndarray, training: bool) -> Any:
+        module.train(training)
+        return module(x)
+
+
+@dataclass(kw_only=True, eq=False)
+class LossCalls(LayerQuestion):
+    """A loss of an input and a target, with and without a cotangent. Array arguments of the constructor are inputs."""
+
+    input: np.ndarray
+    target: np.ndarray
+
+    def prepare(self, reference: Namespace) -> Inputs:
+        inputs = {
+            "input": self.input,
+            "target": self.target,
+            "options": self.layer.kwargs,
+            "args": list(self.layer.args),
+        }
+        with quiet():
+            loss, _ = self._criterion(reference, inputs)(self.input, self.target)
+        return {**inputs, "dy": np.asarray(self.draw.normal(*loss.shape))}
+
+    def ask(self, namespace: Namespace, inputs: Inputs, dtype: np.dtype) -> Answer:
+        criterion = self._criterion(namespace, inputs)
+        loss, backward = criterion(_read_only(inputs["input"]), _read_only(inputs["target"]))
+        answer: Answer = {"y": np.array(loss), "state_dict keys": tuple(criterion.state_dict())}
+        pulls = {"": backward(_read_only(inputs["dy"]))} | ({} if loss.ndim else {", dy=1": backward()})
+        for suffix, grads in pulls.items():
+            answer |= {f"grad {n}{suffix}": np.array(g) for n, g in zip(("input", "target"), grads)}
+            answer[f"gradients{suffix}"] = len(grads)
+        return answer
+
+    def _criterion(self, namespace: Namespace, inputs: Inputs) -> Any:
+        return Layer(self.op, tuple(inputs["args"]), inputs["options"]).made(namespace, None)
+
+
+@dataclass(kw_only=True, eq=False)
+class Refused(LayerQuestion):
+    """A module that cannot be made, a state that does not fit, or an input that it does not take."""
+
+    raises: bool = True
+    state: dict[str, np.ndarray | None] | None = None  # changes to a right state; None takes a name away
+    shape: tuple[int, ...] | None = None
+    training: bool = True
+
+    def prepare(self, reference: Namespace) -> Inputs:
+        inputs: Inputs = {}
+        if self.state is not None:
+            changed = {**self.drawn_state(reference), **self.state}
+            inputs["state"] = {name: x for name, x in changed.items() if x is not None}
+        if self.shape is not None:
+            inputs["x"] = self.draw.normal(*self.shape)
+        return inputs
+
+    def ask(self, namespace: Namespace, inputs: Inputs, dtype: np.dtype) -> Answer:
+        module = self.layer.made(namespace, dtype)
+        if "state" in inputs:
+            module.load_state_dict(inputs["state"])
+        if "x" in inputs:
+            module.train(self.training)
+            module(inputs["x"])
+        return {}
+
+
+def _first(y: Any) -> np.ndarray:
+    return y[0] if isinstance(y, tuple) else y
+
+
+def _read_only(x: np.ndarray) -> np.ndarray:
+    copy = x.copy()
+    copy.flags.writeable = False
+    return copy
+
+
+def common(plain: Layer, x: tuple[int, ...]) -> Iterator[LayerQuestion]:
+    """What every class is asked."""
+    yield Description(layer=plain)
+    yield Calls(layer=plain, case="plain", shapes=(x,))
+    yield Calls(layer=plain, case="two calls", shapes=(x, x), training=(True, False))

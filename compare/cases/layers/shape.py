@@ -1,0 +1,17 @@
+"""Flatten and Identity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ._kinds import Calls, Description, LayerQuestion, Refused, common, layer
+
+
+def questions() -> Iterator[LayerQuestion]:
+    yield from common(layer("Flatten"), (2, 3, 5, 4))
+    yield Description(layer=layer("Flatten", 0, 2), case="constructor, every option")
+    yield Calls(layer=layer("Flatten", 0, 2), case="every option", shapes=((2, 3, 5, 4),))
+    yield Calls(layer=layer("Flatten", -2), case="start_dim=-2", shapes=((2, 3, 5, 4),))
+    yield Refused(layer=layer("Flatten", 2, 1), case="start after end", shape=(2, 3, 4))
+    yield from common(layer("Identity"), (2, 3))
+    yield Calls(layer=layer("Identity", 3, spare=True), case="any arguments", shapes=((2, 3),))

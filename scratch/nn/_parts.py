@@ -1,0 +1,49 @@
+"""What layers are made of: parameters, and gradients by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import numpy as np
+
+from ..functional._check import FLOATS
+
+Array = np.ndarray
+Pullback = Callable[[Array], tuple[Any, dict[str, Any]]]
+
+
+def parameter(layer: str, shape: tuple[int, ...], dtype: Any) -> Array:
+    """An array to be filled with initial values.
+
+    Raises:
+        TypeError: `dtype` is neither float32 nor float64.
+    """
+    if dtype is None or np.dtype(dtype) not in FLOATS:
+        raise TypeError(f"{layer}: dtype is {dtype!r}, expected float32 or float64")
+    return np.empty(shape, dtype)
+
+
+def named(result: tuple[Any, Callable[[Array], tuple[Any, ...]]], *names: str) -> tuple[Any, Pullback]:
+    """Turn an op's pair into a layer's: the op's last gradients belong to the parameters `names`.
+
+    `return named(F.linear(input, self.weight, self.bias), "weight", "bias")` is the whole of a linear layer.
+    """
+    y, pullback = result
+
+    def backward(dy: Array) -> tuple[Any, dict[str, Any]]:
+        grads = pullback(dy)
+        inputs = len(grads) - len(names)
+        return grads[0] if inputs == 1 else grads[:inputs], dict(zip(names, grads[inputs:]))
+
+    return y, backward
+
+
+def flat(grads: Mapping[str, Any]) -> Iterator[tuple[str, Array]]:
+    """The arrays in nested gradients, with dotted names."""
+    for name, entry in grads.items():
+        for grad in entry if isinstance(entry, (list, tuple)) else (entry,):
+            if isinstance(grad, Mapping):
+                yield from ((f"{name}.{inner}", g) for inner, g in flat(grad))
+            elif grad is not None:
+                yield name, grad

@@ -1,0 +1,107 @@
+"""Batch normalization layers: one implementation; the dimensions only say which inputs are refused."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from .. import functional as F
+from ..functional._check import ndim
+from ._parts import Array, Pullback, named, parameter
+from .module import Module
+
+
+class _BatchNorm(Module):
+    dims: tuple[int, ...]
+    running_mean: Array | None
+    running_var: Array | None
+    num_batches_tracked: Any
+
+    def __init__(
+        self,
+        num_features: int,
+        eps: float = 1e-5,
+        momentum: float | None = 0.1,
+        affine: bool = True,
+        track_running_stats: bool = True,
+        *,
+        dtype: Any = np.float32,
+        bias: bool = True,
+    ):
+        name = type(self).__name__
+        self.num_features = num_features
+        self.eps = eps
+        self.momentum = momentum
+        self.affine = affine
+        self.track_running_stats = track_running_stats
+        ones = parameter(name, (num_features,), dtype)
+        ones[...] = 1
+        self.weight = ones.copy() if affine else None
+        self.bias = np.zeros_like(ones) if affine and bias else None
+        self.register_buffer("running_mean", np.zeros_like(ones) if track_running_stats else None)
+        self.register_buffer("running_var", ones if track_running_stats else None)
+        self.register_buffer("num_batches_tracked", np.zeros((), np.int64) if track_running_stats else None)
+
+    def forward(self, input: Array) -> tuple[Array, Pullback]:
+        ndim(type(self).__name__, "input", input, self.dims)
+        update = self.training and self.track_running_stats
+        momentum = self.momentum
+        if update:
+            self.num_batches_tracked += 1
+        if momentum is None:  # the mean of all batches so far, each counting the same
+            momentum = 1 / float(self.num_batches_tracked) if update else 0.0
+        given = update or not self.training
+        y, pullback = F.batch_norm(
+            input,
+            self.running_mean if given else None,
+            self.running_var if given else None,
+            self.weight,
+            self.bias,
+            self.training or self.running_mean is None,
+            momentum,
+            self.eps,
+        )
+        return named((y, pullback), "weight", "bias")
+
+    def extra_repr(self) -> str:
+        return (
+            f"{self.num_features}, eps={self.eps}, momentum={self.momentum}, affine={self.affine}, "
+            f"bias={self.bias is not None}, track_running_stats={self.track_running_stats}"
+        )
+
+
+class BatchNorm1d(_BatchNorm):
+    """Batch normalization of (N, C) or (N, C, L): see `BatchNorm2d`."""
+
+    dims = (2, 3)
+
+
+class BatchNorm2d(_BatchNorm):
+    """Each channel of (N, C, H, W) with mean 0 and variance 1 over the batch, then scaled and shifted.
+
+    y = weight · (x − mean) / √(var + eps) + bias, with the batch's mean and variance in training, and the running ones
+    in evaluation.
+
+    Args:
+        num_features: C.
+        eps: keeps the root away from zero.
+        momentum: the weight of the new batch in the running statistics; None makes them the mean over all batches.
+        affine: False leaves weight and bias out.
+        track_running_stats: False keeps no running statistics, and evaluation uses the batch's own.
+        dtype: of parameters and statistics, a floating NumPy dtype.
+        bias: False leaves the bias out.
+
+    Parameters: weight (C,), ones at first, and bias (C,), zeros. Buffers: running_mean and running_var (C,), zeros and
+    ones, and num_batches_tracked, a 0-d int64; calls in training update them in place.
+
+    See: `functional.batch_norm`, https://docs.pytorch.org/docs/stable/generated/torch.nn.BatchNorm2d.html
+    """
+
+    dims = (4,)
+
+
+class BatchNorm3d(_BatchNorm):
+    """Batch normalization of (N, C, D, H, W): see `BatchNorm2d`."""
+
+    dims = (5,)

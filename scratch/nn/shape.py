@@ -1,0 +1,33 @@
+"""Layers that move numbers around without changing them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .. import functional as F
+from ._parts import Array, Pullback, named
+from .module import Module
+
+
+class Flatten(Module):
+    """The axes from `start_dim` to `end_dim` as one; by default all but the batch: `functional.flatten`."""
+
+    def __init__(self, start_dim: int = 1, end_dim: int = -1):
+        self.start_dim = start_dim
+        self.end_dim = end_dim
+
+    def forward(self, input: Array) -> tuple[Array, Pullback]:
+        return named(F.flatten(input, self.start_dim, self.end_dim))
+
+    def extra_repr(self) -> str:
+        return f"start_dim={self.start_dim}, end_dim={self.end_dim}"
+
+
+class Identity(Module):
+    """y = x. Takes any arguments, so that it can stand in another layer's place: `functional.identity`."""
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        pass
+
+    def forward(self, input: Array) -> tuple[Array, Pullback]:
+        return named(F.identity(input))
