@@ -106,3 +106,17 @@ def number(op: str, name: str, value: Any) -> None:
     """Refuse an option that is not one real number."""
     if not isinstance(value, numbers.Real):
         raise TypeError(f"{op}: {name} is {value!r}, expected a number")
+
+
+def scalar(op: str, name: str, value: Any, dtype: np.dtype) -> float:
+    """An option as the float that meets an array of `dtype`, which must be able to hold it."""
+    number(op, name, value)
+    if abs(value) > float(np.finfo(dtype).max) and value not in (np.inf, -np.inf):
+        raise ValueError(f"{op}: {name} is {value!r}, too large for {dtype}")
+    return float(value)
+
+
+def flag(op: str, name: str, value: Any) -> None:
+    """Refuse an option that is not True or False: PyTorch refuses 0 and 1 too."""
+    if not isinstance(value, bool):
+        raise TypeError(f"{op}: {name} is {value!r}, expected True or False")
