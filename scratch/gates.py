@@ -79,6 +79,7 @@ def threshold_perceptron(x: np.ndarray, w: np.ndarray, threshold: np.ndarray | f
     return (_sum("threshold_perceptron", x, w) > x.dtype.type(threshold)).astype(x.dtype)
 
 
+@np.errstate(all="ignore")
 def _sum(name: str, x: np.ndarray, w: np.ndarray) -> np.ndarray:
     floating(name, x=x, w=w)
     ndim(name, "w", w, (1,), "(n,)")

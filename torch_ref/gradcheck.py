@@ -15,10 +15,10 @@ from .functional._vjp import array, tensor
 
 
 def numerical_gradient(f: Callable[[Any], Any], x: np.ndarray, h: float = 1e-4, scheme: str = "central") -> np.ndarray:
-    point = tensor(x)
+    point, central = tensor(x), _is_central(scheme)
     moves = h * torch.eye(point.numel(), dtype=point.dtype, device=point.device).reshape(point.numel(), *point.shape)
     above = torch.tensor([float(f(point + move)) for move in moves], dtype=torch.float64)
-    if _is_central(scheme):
+    if central:
         below = torch.tensor([float(f(point - move)) for move in moves], dtype=torch.float64)
         return array(((above - below) / (2 * h)).to(point.dtype).reshape(point.shape))
     return array(((above - float(f(point))) / h).to(point.dtype).reshape(point.shape))

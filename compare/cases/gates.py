@@ -153,7 +153,7 @@ def _trainings(draw: Draw) -> Iterator[GateQuestion]:
         y = sigmoid(linear(sigmoid(linear(inputs["x"], w1, b1)[0])[0], w2, b2)[0])[0]
         return {"truth table learned": np.round(y[:, 0]).astype(np.int64), "loss below 0.02": bool(losses[-1] < 0.02)}
 
-    def question(case: str, given: Any, asked: Asked = asked, **options: bool) -> GateQuestion:
+    def question(case: str, given: Any, asked: Asked = asked, **options: Any) -> GateQuestion:
         return GateQuestion("train_xor", case, given, asked, **options)
 
     start: Inputs = {
