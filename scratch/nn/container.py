@@ -13,7 +13,7 @@ class Sequential(Module):
     """The modules one after the other: the output of each is the input of the next.
 
     Args:
-        args: the modules, called "0", "1", ... in `state_dict()`; or one OrderedDict of modules, which brings its own names.
+        args: the modules, then called "0", "1", ...; or one OrderedDict of modules, which brings its own names.
 
     A module may stand in it several times; its gradients are then summed.
 

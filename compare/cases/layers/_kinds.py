@@ -260,7 +260,7 @@ def _first(y: Any) -> np.ndarray:
 
 
 def _read_only(x: np.ndarray) -> np.ndarray:
-    copy = x.copy()
+    copy = np.array(x)
     copy.flags.writeable = False
     return copy
 
