@@ -17,6 +17,7 @@ import itertools
 import math
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -24,6 +25,7 @@ from . import random
 from .functional._check import arrays, is_int
 
 Sample = tuple[np.ndarray, ...]
+Index = int | slice | Sequence[int] | np.ndarray  # of one sample, or of several
 
 
 def digits() -> tuple[np.ndarray, np.ndarray]:
@@ -66,11 +68,11 @@ class TensorDataset:
         arrays("TensorDataset", **{f"tensor {i}": x for i, x in enumerate(tensors)})
         for i, x in enumerate(tensors):
             if len(x) != len(tensors[0]):
-                raise ValueError(f"TensorDataset: tensor {i} {x.shape} has {len(x)} rows, tensor 0 {tensors[0].shape} has "
-                                 f"{len(tensors[0])}; expected the same number")  # fmt: skip
+                rows = f"tensor {i} {x.shape} has {len(x)} rows, tensor 0 {tensors[0].shape} has {len(tensors[0])}"
+                raise ValueError(f"TensorDataset: {rows}; expected the same number")
         self.tensors = tensors
 
-    def __getitem__(self, index: int | slice | Sequence[int]) -> Sample:
+    def __getitem__(self, index: Index) -> Sample:
         return tuple(x[index] for x in self.tensors)
 
     def __len__(self) -> int:
@@ -83,7 +85,7 @@ class Subset:
     def __init__(self, dataset: TensorDataset | Subset, indices: Sequence[int]):
         self.dataset, self.indices = dataset, indices
 
-    def __getitem__(self, index: int | slice | Sequence[int]) -> Sample:
+    def __getitem__(self, index: Index) -> Sample:
         return self.dataset[np.asarray(self.indices, np.int64)[index]]
 
     def __len__(self) -> int:
@@ -112,7 +114,7 @@ def random_split(dataset: Dataset, lengths: Sequence[float], generator: random.G
     [8, 2, 1]
     """
     n = len(dataset)
-    counts = list(lengths)
+    counts: list[Any] = list(lengths)
     if min(counts, default=-1) < 0:
         raise ValueError(f"random_split: lengths are {counts}, expected numbers of at least 0")
     if math.isclose(sum(counts), 1) and sum(counts) <= 1:
@@ -133,7 +135,8 @@ class DataLoader:
 
     Draws from `generator` what PyTorch's DataLoader draws, when it draws it, so that a generator shared with anything
     else stays in step: one number that would seed worker processes, then the order, and when that is used up another
-    order that nobody uses. Without a generator, `scratch.random`'s own gives the first number and the seed of the order.
+    order that nobody uses. Without a generator, `scratch.random`'s own gives the first number, and a seed for the
+    orders.
 
     Args:
         dataset: a TensorDataset or a part of one.

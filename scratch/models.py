@@ -1,4 +1,4 @@
-"""Three classifiers of 8 × 8 digits. (N, 1, 8, 8) images in, (N, 10) logits out, with the pullback of the whole model."""
+"""Three classifiers of 8 × 8 digits. (N, 1, 8, 8) images in, (N, 10) logits out, and the model's pullback."""
 
 from __future__ import annotations
 
