@@ -58,6 +58,7 @@ def cross_entropy(draw: Draw) -> Iterator[Case]:
     yield Case("unbatched, ignored", call(x[0], np.array(1), ignore_index=1), zeros={"grad input"})
     yield Case("empty batch, reduction=none", call(x[:0], t[:0], reduction="none"))
     yield Case("empty batch of probabilities", call(x[:0], q[:0], w))
+    yield Case("no classes", call(x[:, :0], q[:, :0], label_smoothing=0.1, reduction="none"))
     yield Case("empty axis", call(images[..., :0], labels[..., :0], reduction="sum"))
     yield Case("one class", call(x[:, :1], np.zeros(7, np.int64)), zeros={"y", "grad input"})
     yield Case("indices of uint8", call(x, t.astype(np.uint8), w))

@@ -13,6 +13,7 @@ import numpy as np
 
 from .. import _check
 from .._op import Array, Backward, Gradients, op
+from ..softmax import log_softmax
 from ._reduce import broadcastable, reduced, summed_to, widest
 
 Pullback = Callable[[Array], tuple[Array, ...]]
@@ -77,7 +78,7 @@ def cross_entropy(
     else:
         _check_indices(name, input, target, weight, ignore_index)
 
-    log_p, log_softmax_backward = _log_softmax(input, axis)
+    log_p, log_softmax_backward = log_softmax(input, axis)
     if soft:
         y, pullback = _expected(name, log_p, target, weight, reduction, smoothing)
     else:
@@ -179,12 +180,6 @@ def kl_div(input: Array, target: Array, *, reduction: str = "mean", log_target: 
         return summed_to(-t * g, input), summed_to(dt, target)
 
     return y, backward
-
-
-def _log_softmax(x: Array, axis: int) -> tuple[Array, Backward]:
-    shifted = x - x.max(axis, keepdims=True)
-    log_p = shifted - np.log(np.exp(shifted).sum(axis, keepdims=True))
-    return log_p, lambda d: (d - np.exp(log_p) * d.sum(axis, keepdims=True),)
 
 
 def _class_axis(op: str, input: Array, target: Array, ignore_index: int) -> int:
