@@ -1,0 +1,290 @@
+"""PyTorch's random numbers: from the same seed the same bits, and the same state afterwards.
+
+Everything comes from one stream of 32-bit words, the Mersenne Twister's (MT19937); what differs between the functions
+is only how they turn words into values, and each says how. So a mask, a shuffle or an initial weight drawn here is the
+one that PyTorch's CPU generator draws, as long as both draw the same things in the same order.
+
+    manual_seed(0)
+    rand(2, 3)
+
+Functions without an underscore return a new array and draw in its order; `bernoulli_`, `random_` and `uniform_` fill an
+array in the order in which its elements lie in memory.
+"""
+
+from __future__ import annotations
+
+import operator
+import secrets
+from typing import Any
+
+import numpy as np
+
+WORDS = 624  # of the Mersenne Twister's state
+
+# The bytes of torch.Generator.get_state(). Numbers `left` and `next` say where in the state the next word comes from.
+_STATE = np.dtype(
+    {
+        "names": ["seed", "left", "seeded", "next", "words", "normal", "has_normal"],
+        "formats": ["<u8", "<i4", "<i4", "<u8", ("<u8", WORDS), "<f8", "<i4"],
+        "offsets": [0, 8, 12, 16, 24, 5024, 5040],
+        "itemsize": 5056,
+    }
+)
+
+
+class Generator:
+    """A stream of random words, and where it stands.
+
+    A new one is seeded with 67280421310721, as PyTorch's is.
+
+    Attributes:
+        normal: the second of a pair of normally distributed numbers, kept for the next draw; None if there is none.
+
+    See:
+        https://docs.pytorch.org/docs/stable/generated/torch.Generator.html,
+        Matsumoto and Nishimura (1998), Mersenne Twister
+
+    >>> g = Generator().manual_seed(5489)
+    >>> g.words(3).tolist()  # the first of the published sequence
+    [3499211612, 581869302, 3890346734]
+    """
+
+    normal: float | None
+
+    def __init__(self) -> None:
+        self._stream = np.random.MT19937()
+        self.manual_seed(67280421310721)
+
+    def manual_seed(self, seed: int) -> Generator:
+        """Start again from `seed`, and return the generator itself.
+
+        Only the seed's low 32 bits matter; a negative one counts from 2⁶⁴ downwards.
+        """
+        number = operator.index(seed)
+        if not -(2**63) <= number < 2**64:
+            raise ValueError(f"manual_seed: seed is {number}, expected between -2**63 and 2**64 - 1")
+        self._seed = number % 2**64
+        self._position = np.random.RandomState(self._seed % 2**32).get_state(legacy=False)["state"]
+        self._resting = 0
+        self.normal = None
+        return self
+
+    def seed(self) -> int:
+        """Start again from a seed that nobody can foresee, and return it."""
+        return self.manual_seed(secrets.randbits(64)).initial_seed()
+
+    def initial_seed(self) -> int:
+        """The seed of the last start."""
+        return self._seed
+
+    @property
+    def _position(self) -> dict[str, Any]:
+        """The Mersenne Twister's words (`key`) and how many of them are used (`pos`)."""
+        return dict(self._stream.state["state"])
+
+    @_position.setter
+    def _position(self, position: dict[str, Any]) -> None:
+        state: Any = {"bit_generator": "MT19937", "state": position}
+        self._stream.state = state
+
+    def words(self, n: int) -> np.ndarray:
+        """The next `n` words, each from 0 to 2³² − 1, as uint64."""
+        words = self._stream.random_raw(n)
+        if n:
+            self._resting = WORDS
+        return words
+
+    def double_words(self, n: int) -> np.ndarray:
+        """The next `n` pairs of words, each as one uint64, the first word in the high half."""
+        words = self.words(2 * n)
+        return words[0::2] << np.uint64(32) | words[1::2]
+
+    def get_state(self) -> np.ndarray:
+        """The state as the 5,056 bytes of torch.Generator.get_state()."""
+        state = self._position
+        used = state["pos"]
+        record = np.zeros((), _STATE)
+        record["seed"], record["seeded"], record["words"] = self._seed, 1, state["key"]
+        record["left"] = WORDS + 1 - used
+        record["next"] = self._resting if used == WORDS else used
+        record["normal"], record["has_normal"] = self.normal or 0.0, self.normal is not None
+        return record.reshape(1).view(np.uint8)
+
+    def set_state(self, state: np.ndarray) -> Generator:
+        """Continue where `state` was taken, here or in PyTorch (`torch_generator.get_state().numpy()`)."""
+        if not isinstance(state, np.ndarray) or state.dtype != np.uint8 or state.shape != (_STATE.itemsize,):
+            found = f"{state.dtype} {state.shape}" if isinstance(state, np.ndarray) else type(state).__name__
+            raise TypeError(f"set_state: state is {found}, expected an array of {_STATE.itemsize} uint8")
+        record = np.ascontiguousarray(state).view(_STATE)[0]
+        left, used = int(record["left"]), int(record["next"])
+        if record["seeded"] != 1 or not 1 <= left <= WORDS or (left > 1 and left + used != WORDS + 1):
+            raise ValueError("set_state: state holds no Mersenne Twister, expected what get_state() returned")
+        self._seed = int(record["seed"])
+        self._position = {"key": record["words"].astype(np.uint32), "pos": WORDS + 1 - left}
+        self._resting = used  # what PyTorch shows as `next` while left is 1: 0 after seeding, 624 after a whole round
+        self.normal = float(record["normal"]) if record["has_normal"] else None
+        return self
+
+
+# What every function draws from if it is given no generator; until it is seeded, nobody can foresee its numbers.
+default_generator = Generator()
+default_generator.seed()
+
+
+def manual_seed(seed: int) -> Generator:
+    """Seed the default generator, and return it.
+
+    See:
+        https://docs.pytorch.org/docs/stable/generated/torch.manual_seed.html
+
+    >>> _ = manual_seed(0)
+    >>> randperm(10)
+    array([4, 1, 7, 5, 3, 9, 0, 8, 6, 2])
+    """
+    return default_generator.manual_seed(seed)
+
+
+def rand(*size: int, generator: Generator | None = None, dtype: Any = np.float32) -> np.ndarray:
+    """Numbers evenly spread from 0 to 1, exclusive.
+
+    float32: the low 24 bits of a word, times 2⁻²⁴. float64: the low 53 bits of a pair of words, times 2⁻⁵³.
+
+    See:
+        https://docs.pytorch.org/docs/stable/generated/torch.rand.html
+
+    >>> rand(2, generator=Generator().manual_seed(0)) * 2**24
+    array([8325804., 12887957.], dtype=float32)
+    """
+    x = np.empty(size, _floating("rand", dtype))
+    return _fill(x, _unit(generator or default_generator, x.size, x.dtype))
+
+
+def uniform_(x: np.ndarray, low: float, high: float, generator: Generator | None = None) -> np.ndarray:
+    """Fill x with numbers evenly spread from −high to high, exclusive; draws as `rand` does.
+
+    With u from `rand`, a value is (2u − 1) · high, rounded once: 2u − 1 is exact. Only for low = −high is that what
+    PyTorch computes, u · (high − low) + low rounded once; other bounds are refused.
+
+    See:
+        https://docs.pytorch.org/docs/stable/generated/torch.Tensor.uniform_.html
+    """
+    if low != -high or not 0 <= high < np.inf:
+        raise ValueError(
+            f"uniform_: low is {low!r}, high is {high!r}; expected a finite high of at least 0, and low = -high"
+        )
+    unit = _unit(generator or default_generator, x.size, _floating("uniform_", x.dtype))
+    return _fill(x, (2 * unit - 1) * x.dtype.type(high) if high else np.full_like(unit, low))
+
+
+def randint(low: int, high: int, size: tuple[int, ...], generator: Generator | None = None) -> np.ndarray:
+    """int64 numbers from `low` up to `high`, exclusive.
+
+    low + (w mod (high − low)), where w is a word, or a pair of words if the range is 2²⁸ or wider.
+
+    See:
+        https://docs.pytorch.org/docs/stable/generated/torch.randint.html
+    """
+    low, high = operator.index(low), operator.index(high)
+    if not -(2**63) <= low < high <= 2**63 - 1:
+        raise ValueError(f"randint: low is {low}, high is {high}; expected int64 numbers, low below high")
+    g, x = generator or default_generator, np.empty(size, np.int64)
+    drawn = g.words(x.size) if high - low < 2**28 else g.double_words(x.size)
+    return _fill(x, (drawn % np.uint64(high - low) + np.uint64(low % 2**64)).view(np.int64))
+
+
+def random_(x: np.ndarray, generator: Generator | None = None) -> np.ndarray:
+    """Fill the int64 array x with numbers from 0 to 2⁶³ − 1: a pair of words each, without the highest bit.
+
+    See:
+        https://docs.pytorch.org/docs/stable/generated/torch.Tensor.random_.html
+    """
+    if x.dtype != np.int64:
+        raise TypeError(f"random_: x is {x.dtype}, expected int64")
+    return _fill(x, ((generator or default_generator).double_words(x.size) & np.uint64(2**63 - 1)).view(np.int64))
+
+
+def randperm(n: int, generator: Generator | None = None) -> np.ndarray:
+    """The numbers from 0 to n − 1 in random order (int64).
+
+    Fisher and Yates: for i = 0 … n − 2, exchange a[i] with a[jᵢ], jᵢ = i + (w mod (n − i)), one word w each.
+
+    All exchanges at once: a[i] ends as what stands at jᵢ when i's turn comes. That is jᵢ itself, unless an earlier
+    exchange k had the same target; then it is what stood at k when k's turn came, v[k], with the latest such k. And
+    v[k] is k itself, unless exchanges before had target k; then it is v of the latest of those. Following these links
+    to their ends gives v.
+
+    See:
+        https://docs.pytorch.org/docs/stable/generated/torch.randperm.html
+    """
+    if not 0 <= operator.index(n) < (2**32 - 1) // 20:
+        raise ValueError(f"randperm: n is {n}, expected between 0 and {(2**32 - 1) // 20 - 1}")
+    positions = np.arange(n)
+    j = positions.copy()
+    j[:-1] += ((generator or default_generator).words(max(n - 1, 0)) % (n - positions[:-1]).astype(np.uint64)).view(
+        np.int64
+    )
+
+    exchanged = np.flatnonzero(j != positions)
+    k = exchanged[np.argsort(j[exchanged], kind="stable")]  # by target, and in order of time among equal targets
+    again = j[k[1:]] == j[k[:-1]]
+    latest = np.append(~again, True)[: len(k)]
+    v = positions
+    v[j[k[latest]]] = k[latest]
+    while not np.array_equal(v, further := v[v]):
+        v = further
+    shuffled = v.copy()
+    shuffled[k] = j[k]
+    shuffled[k[1:][again]] = v[k[:-1][again]]
+    return shuffled
+
+
+def bernoulli(input: np.ndarray, p: float | None = None, generator: Generator | None = None) -> np.ndarray:
+    """Ones and zeros of input's shape and dtype: 1 with probability `p`, or, without p, with each element's own.
+
+    See:
+        `bernoulli_`, https://docs.pytorch.org/docs/stable/generated/torch.bernoulli.html
+    """
+    return bernoulli_(np.empty_like(input, order="C"), input if p is None else p, generator)
+
+
+def bernoulli_(x: np.ndarray, p: float | np.ndarray = 0.5, generator: Generator | None = None) -> np.ndarray:
+    """Fill x with ones, with probability p, and zeros.
+
+    1 where u < p, with u from `rand`: in float64 for one p, whatever x's dtype; for an array of them, in its dtype.
+
+    Args:
+        x: any dtype.
+        p: a number, or a floating array that broadcasts to x's shape, each from 0 to 1.
+
+    See:
+        https://docs.pytorch.org/docs/stable/generated/torch.Tensor.bernoulli_.html
+    """
+    p = np.asarray(p, None if isinstance(p, np.ndarray) else np.float64)
+    dtype = _floating("bernoulli_", p.dtype)
+    if not np.all((p >= 0) & (p <= 1)):
+        raise ValueError("bernoulli_: p is not a probability everywhere, expected from 0 to 1")
+    u = _fill(np.empty_like(x, dtype), _unit(generator or default_generator, x.size, dtype))
+    x[...] = u < p
+    return x
+
+
+def _unit(generator: Generator, n: int, dtype: np.dtype) -> np.ndarray:
+    """n numbers from 0 to 1, exclusive."""
+    if dtype == np.float32:
+        return (generator.words(n) & np.uint64(2**24 - 1)).astype(np.float32) * np.float32(2**-24)
+    return (generator.double_words(n) & np.uint64(2**53 - 1)).astype(np.float64) * 2**-53
+
+
+def _fill(x: np.ndarray, values: np.ndarray) -> np.ndarray:
+    """Put `values` into x in the order in which its elements lie in memory."""
+    outermost_first = sorted(range(x.ndim), key=lambda axis: -abs(x.strides[axis]))
+    view = x.transpose(outermost_first)
+    view[...] = values.reshape(view.shape)
+    return x
+
+
+def _floating(name: str, dtype: Any) -> np.dtype:
+    found = np.dtype(dtype)
+    if found not in (np.float32, np.float64):
+        raise TypeError(f"{name}: dtype is {found}, expected float32 or float64")
+    return found
