@@ -2,7 +2,23 @@
 
 from __future__ import annotations
 
+from .activation import (
+    elu,
+    gelu,
+    hardtanh,
+    identity,
+    leaky_relu,
+    logsigmoid,
+    relu,
+    relu6,
+    sigmoid,
+    silu,
+    softplus,
+    step,
+    tanh,
+)
 from .convolution import conv1d, conv2d, conv3d
+from .linear import linear
 from .loss import (
     binary_cross_entropy,
     binary_cross_entropy_with_logits,
@@ -28,6 +44,8 @@ from .pooling import (
     max_pool2d,
     max_pool3d,
 )
+from .shape import flatten, one_hot, pad
+from .softmax import log_softmax, softmax
 
 __all__ = [
     "adaptive_avg_pool1d",
@@ -45,13 +63,32 @@ __all__ = [
     "conv2d",
     "conv3d",
     "cross_entropy",
+    "elu",
+    "flatten",
+    "gelu",
+    "hardtanh",
     "huber_loss",
+    "identity",
     "kl_div",
     "l1_loss",
+    "leaky_relu",
+    "linear",
+    "log_softmax",
+    "logsigmoid",
     "max_pool1d",
     "max_pool2d",
     "max_pool3d",
     "mse_loss",
     "nll_loss",
+    "one_hot",
+    "pad",
+    "relu",
+    "relu6",
+    "sigmoid",
+    "silu",
     "smooth_l1_loss",
+    "softmax",
+    "softplus",
+    "step",
+    "tanh",
 ]

@@ -1,0 +1,90 @@
+"""The linear layer: every output is a weighted sum of all inputs, plus a bias."""
+
+from __future__ import annotations
+
+import math
+
+from . import _check
+from ._op import Array, Backward, op
+
+
+@op
+def linear(input: Array, weight: Array, bias: Array | None = None) -> tuple[Array, Backward]:
+    """Multiply each row x by the weight and add the bias.
+
+        y = x Wᵀ + b
+
+    Args:
+        input: (..., I), with any number of axes before the last; their product is N.
+        weight: (O, I), or (I,) for a single output without an axis of its own.
+        bias: (O,), or any shape that broadcasts to y's, or None.
+
+    Returns:
+        y of shape (..., O), or (...,) with a 1-d weight, and backward(dy) -> (dinput, dweight, dbias):
+
+        dx = dy W        dW = dyᵀ x        db = Σ_n dy_n
+
+    At: an empty batch has zero dW and db; I = 0 gives the bias alone.
+
+    Raises:
+        ValueError: shapes that do not fit; with a 1-d weight, a bias with a 2-d input or a 1-d bias (as in PyTorch).
+        TypeError: arrays that are not of one floating dtype.
+
+    See: https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.linear.html
+
+    >>> import numpy as np
+    >>> weight, bias = np.array([[3.0, 4.0], [5.0, 6.0], [7.0, 8.0]]), np.array([0.5, 0.0, 0.0])
+    >>> y, backward = linear(np.array([[1.0, 2.0]]), weight, bias)
+    >>> y
+    array([[11.5, 17. , 23. ]])
+    >>> dinput, dweight, dbias = backward(np.array([[1.0, 0.0, -1.0]]))
+    >>> dinput
+    array([[-4., -4.]])
+    >>> dweight
+    array([[ 1.,  2.],
+           [ 0.,  0.],
+           [-1., -2.]])
+    """
+    _fit(input, weight, bias)
+    shape = input.shape[:-1] + weight.shape[:-1]
+    N, outputs, inputs = math.prod(input.shape[:-1]), math.prod(weight.shape[:-1]), input.shape[-1]
+    x, w = input.reshape(N, inputs), weight.reshape(outputs, inputs)
+    y = (x @ w.T).reshape(shape)
+    if bias is not None:
+        y += bias
+
+    def backward(dy: Array) -> tuple[Array, Array, Array | None]:
+        rows = dy.reshape(N, outputs)
+        db = None if bias is None else _summed(dy, bias.shape)
+        return (rows @ w).reshape(input.shape), (rows.T @ x).reshape(weight.shape), db
+
+    return y, backward
+
+
+def _summed(dy: Array, shape: tuple[int, ...]) -> Array:
+    """The sum of `dy` over the axes along which an array of `shape` was repeated to fit."""
+    aligned = (1,) * (dy.ndim - len(shape)) + shape
+    repeated = tuple(axis for axis, n in enumerate(aligned) if n == 1)
+    return dy.sum(repeated, keepdims=True).reshape(shape)
+
+
+def _fit(input: Array, weight: Array, bias: Array | None) -> None:
+    """Refuse arrays that do not belong together."""
+    _check.required("linear", input=input, weight=weight)
+    _check.floating("linear", input=input, weight=weight, bias=bias)
+    if input.ndim == 0:
+        raise ValueError("linear: input is 0-d, expected (..., I)")
+    _check.ndim("linear", "weight", weight, (2, 1), "(O, I) or (I,)")
+    if input.shape[-1] != weight.shape[-1]:
+        have, want = input.shape[-1], weight.shape[-1]
+        raise ValueError(f"linear: input {input.shape} has {have} features, weight {weight.shape} expects {want}")
+    if bias is None:
+        return
+    if weight.ndim == 1 and (input.ndim == 2 or bias.ndim == 1):
+        raise ValueError(
+            f"linear: bias {bias.shape} with the 1-d weight {weight.shape} and input {input.shape}; "
+            "expected a 2-d weight, or a 0-d bias and an input that is not 2-d"
+        )
+    y = input.shape[:-1] + weight.shape[:-1]
+    if bias.ndim > len(y) or any(b not in (1, n) for b, n in zip(bias.shape[::-1], y[::-1])):
+        raise ValueError(f"linear: bias {bias.shape} does not broadcast to y's shape {y}, expected {weight.shape[:-1]}")

@@ -1,0 +1,62 @@
+"""Activations, by PyTorch."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+import torch.nn.functional as F
+
+from ._vjp import vjp
+
+
+def identity(input: Any) -> Any:
+    return vjp(lambda x: x, input)
+
+
+def step(input: Any) -> Any:
+    return vjp(lambda x: (x > 0).to(x.dtype), input)
+
+
+def relu(input: Any) -> Any:
+    return vjp(F.relu, input)
+
+
+def leaky_relu(input: Any, negative_slope: float = 0.01) -> Any:
+    return vjp(lambda x: F.leaky_relu(x, negative_slope), input)
+
+
+def elu(input: Any, alpha: float = 1.0) -> Any:
+    return vjp(lambda x: F.elu(x, alpha), input)
+
+
+def gelu(input: Any, *, approximate: str = "none") -> Any:
+    return vjp(lambda x: F.gelu(x, approximate=approximate), input)
+
+
+def silu(input: Any) -> Any:
+    return vjp(F.silu, input)
+
+
+def softplus(input: Any, beta: float = 1, threshold: float = 20) -> Any:
+    return vjp(lambda x: F.softplus(x, beta, threshold), input)
+
+
+def sigmoid(input: Any) -> Any:
+    return vjp(torch.sigmoid, input)
+
+
+def logsigmoid(input: Any) -> Any:
+    return vjp(F.logsigmoid, input)
+
+
+def tanh(input: Any) -> Any:
+    return vjp(torch.tanh, input)
+
+
+def hardtanh(input: Any, min_val: float = -1.0, max_val: float = 1.0) -> Any:
+    return vjp(lambda x: F.hardtanh(x, min_val, max_val), input)
+
+
+def relu6(input: Any) -> Any:
+    return vjp(F.relu6, input)
