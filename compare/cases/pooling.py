@@ -1,0 +1,291 @@
+"""Questions about pooling. Windows and sizes are asymmetric, so that no exchange of axes goes unseen; ties abound."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from ..contract import Case, call
+from ._draw import Draw
+
+
+def max_pool1d(draw: Draw) -> Iterator[Case]:
+    x = draw.normal(2, 3, 11)
+    yield Case("plain", call(x, 3))
+    yield from _max(draw, x, kernel=(3,), tight=draw.normal(2, 3, 5))
+
+
+def max_pool2d(draw: Draw) -> Iterator[Case]:
+    x = draw.normal(2, 3, 7, 11)
+    yield Case("plain", call(x, (3, 2)))
+    yield from _max(draw, x, kernel=(3, 2), tight=draw.normal(2, 3, 5, 7))
+
+    yield Case("stride=(1, 3)", call(x, (3, 2), stride=(1, 3)))
+    yield Case("padding=(1, 0)", call(x, (3, 2), padding=(1, 0)))
+    yield Case("dilation=(2, 5)", call(x, (3, 2), dilation=(2, 5)))
+    yield Case("global", call(x, (7, 11), return_indices=True))
+    yield Case("kernel larger than the input, ceil_mode", call(x, (9, 2), ceil_mode=True))
+    yield Case("a dilated window that misses the input's border", call(x, 2, 1, 1, (3, 4), False, True))
+    yield Case("lists and NumPy integers", call(x, [3, 2], np.int64(2), [1], [np.int32(1), 2]))
+    yield Case("stride=[]", call(x, (3, 2), []))
+    yield Case("kernel=(2,) for both axes", call(x, (2,)))
+    yield Case("ties across rows", call(draw.ties(2, 3, 7, 5), (3, 2), 1, 1, return_indices=True), exact=True)
+    nan = draw.ties(2, 3, 7, 5)
+    nan[draw.mask(0.2, *nan.shape)] = np.nan
+    yield Case("several nan in a window", call(nan, (3, 2), 1, 1, return_indices=True), exact=True)
+    special = np.stack([draw.special(), draw.special()[::-1]])[:, :, None]
+    yield Case("large and small", call(special, (3, 1), 1, return_indices=True), exact=True)
+    yield Case("refused: dilated kernel too large", call(x, (3, 2), dilation=(1, 11)), raises=True)
+    yield Case("refused: padding beyond half of a dilated kernel", call(x, 3, 1, 2, 2), raises=True)
+    yield Case("refused: three kernel sizes", call(x, (3, 2, 2)), raises=True)
+    yield Case("refused: kernel_size=None", call(x, None), raises=True)
+    yield Case("refused: padding=None", call(x, 2, padding=None), raises=True)
+    yield Case("refused: kernel_size=True", call(x, True), raises=True)
+
+
+def max_pool3d(draw: Draw) -> Iterator[Case]:
+    x = draw.normal(2, 3, 4, 5, 7)
+    yield Case("plain", call(x, (2, 3, 1)))
+    yield from _max(draw, x, kernel=(2, 3, 4), tight=draw.normal(2, 3, 5, 3, 7))
+
+    yield Case("stride=(1, 2, 3)", call(x, 2, stride=(1, 2, 3)))
+    yield Case("padding=(1, 0, 2)", call(x, (2, 3, 4), padding=(1, 0, 2), return_indices=True))
+    yield Case("dilation=(3, 1, 2)", call(x, 2, dilation=(3, 1, 2)))
+    yield Case("refused: two kernel sizes", call(x, (2, 3)), raises=True)
+
+
+def _max(draw: Draw, x: np.ndarray, kernel: tuple[int, ...], tight: np.ndarray) -> Iterator[Case]:
+    """What is asked of every dimension."""
+    d = len(kernel)
+    yield Case("kernel=2", call(x, 2))
+    yield Case("stride=1, overlapping", call(x, kernel, 1))
+    yield Case("stride=3, gaps", call(x, 2, 3))
+    yield Case("padding=1, all negative", call(-np.abs(x), 2, padding=1))
+    yield Case("dilation=2", call(x, 2, dilation=2))
+    yield Case("ceil_mode", call(x, 3, 2, ceil_mode=True, return_indices=True))
+    yield Case("ceil_mode, a last window in the padding alone is left out", call(tight, 2, 2, 1, ceil_mode=True))
+    yield Case("ceil_mode, the last window starts on the last element", call(tight, 2, ceil_mode=True))
+    yield Case("return_indices", call(x, kernel, return_indices=True))
+    yield Case("return_indices, padding=1, stride=1", call(x, 2, 1, 1, return_indices=True))
+    yield Case("every option", call(x, 3, 2, 1, 2, True, True))
+    yield Case("unbatched", call(x[0], kernel))
+    yield Case("unbatched, every option", call(x[0], 3, 2, 1, 2, True, True))
+    yield Case("empty batch", call(x[:0], kernel, return_indices=True))
+    yield Case("one element", call(draw.normal(1, 1, *(1,) * d), 1))
+    yield Case("one element, padding=1", call(draw.normal(1, 1, *(1,) * d), 3, 1, 1, return_indices=True))
+
+    ties = draw.ties(*x.shape)
+    yield Case("ties", call(ties, kernel, 1, return_indices=True), exact=True)
+    zeros = np.where(ties > 0, 0.0, -0.0)
+    yield Case("zeros of both signs", call(zeros, 2, 1, 1, return_indices=True), exact=True, zeros={"y"})
+    yield Case("all −inf", call(np.full(x.shape, -np.inf), 2, 1, 1, return_indices=True), exact=True)
+    yield Case("inf, −inf and nan", call(_spiked(draw, x), 2, 1, return_indices=True), exact=True)
+
+    yield from _refused(x)
+    yield Case("refused: dilation=0", call(x, 2, dilation=0), raises=True)
+
+
+def avg_pool1d(draw: Draw) -> Iterator[Case]:
+    x = draw.normal(2, 3, 11)
+    yield Case("plain", call(x, 3))
+    yield from _avg(draw, x, kernel=(3,), tight=draw.normal(2, 3, 5))
+    yield Case("every option", call(x, 3, 2, 1, True, False))
+    yield Case("refused: divisor_override", call(x, 3, divisor_override=2), raises=True)
+
+
+def avg_pool2d(draw: Draw) -> Iterator[Case]:
+    x = draw.normal(2, 3, 7, 11)
+    yield Case("plain", call(x, (3, 2)))
+    yield from _avg(draw, x, kernel=(3, 2), tight=draw.normal(2, 3, 5, 7))
+    yield from _divisor(x)
+
+    yield Case("stride=(1, 3)", call(x, (3, 2), stride=(1, 3)))
+    yield Case("padding=(1, 0)", call(x, (3, 2), padding=(1, 0)))
+    yield Case("padding=(1, 2), not counted", call(x, (3, 4), 1, (1, 2), count_include_pad=False))
+    yield Case("global", call(x, (7, 11)))
+    yield Case("kernel larger than the input, ceil_mode", call(x, (9, 2), ceil_mode=True))
+    yield Case("kernel larger than the input, padding", call(x[:, :, :2], 3, 1, 1))
+    yield Case("long sums", call(draw.normal(1, 2, 23, 29, mean=3.0), (19, 23), 3))
+    yield Case("far from zero", call(draw.normal(2, 3, 7, 11, mean=1000.0), 2, 1))
+    yield Case("lists and NumPy integers", call(x, [3, 2], np.int64(2), [1]))
+    yield Case("stride=[]", call(x, (3, 2), []))
+    yield Case("refused: three strides", call(x, 2, (1, 2, 3)), raises=True)
+    yield Case("refused: kernel_size=None", call(x, None), raises=True)
+
+
+def avg_pool3d(draw: Draw) -> Iterator[Case]:
+    x = draw.normal(2, 3, 4, 5, 7)
+    yield Case("plain", call(x, (2, 3, 1)))
+    yield from _avg(draw, x, kernel=(2, 3, 4), tight=draw.normal(2, 3, 5, 3, 7))
+    yield from _divisor(x)
+
+    yield Case("stride=(1, 2, 3)", call(x, 2, stride=(1, 2, 3)))
+    yield Case("padding=(1, 0, 2)", call(x, (2, 3, 4), padding=(1, 0, 2)))
+    yield Case("refused: smaller than the kernel without its padding", call(x[:, :, :2], 3, 1, 1), raises=True)
+    yield Case("refused: smaller than the kernel, ceil_mode", call(x[..., :2], (1, 1, 3), ceil_mode=True), raises=True)
+
+
+def _avg(draw: Draw, x: np.ndarray, kernel: tuple[int, ...], tight: np.ndarray) -> Iterator[Case]:
+    """What is asked of every dimension."""
+    d = len(kernel)
+    yield Case("kernel=2", call(x, 2))
+    yield Case("stride=1, overlapping", call(x, kernel, 1))
+    yield Case("stride=3, gaps", call(x, 2, 3))
+    yield Case("padding=1", call(x, 3, padding=1))
+    yield Case("padding=1, not counted", call(x, 3, padding=1, count_include_pad=False))
+    yield Case("ceil_mode", call(x, 3, 2, ceil_mode=True))
+    yield Case("ceil_mode, over the padding's edge", call(tight, 3, 3, 1, ceil_mode=True))
+    yield Case("ceil_mode, over the padding's edge, not counted", call(tight, 3, 3, 1, True, False))
+    yield Case("ceil_mode, a last window in the padding alone is left out", call(tight, 2, 2, 1, ceil_mode=True))
+    yield Case("unbatched", call(x[0], kernel))
+    yield Case("unbatched, every option", call(x[0], 3, 2, 1, True, False))
+    yield Case("empty batch", call(x[:0], kernel))
+    yield Case("one element", call(draw.normal(1, 1, *(1,) * d), 1))
+    yield Case("inf, −inf and nan", call(_spiked(draw, x), 2, 1), exact=True)
+    yield Case("zeros of both signs", call(np.where(draw.ties(*x.shape) > 0, 0.0, -0.0), 2), exact=True, zeros={"y"})
+
+    yield from _refused(x)
+    yield Case("refused: count_include_pad=0", call(x, 2, count_include_pad=0), raises=True)
+    yield Case("refused: dilation", call(x, 2, dilation=2), raises=True)
+
+
+def _divisor(x: np.ndarray) -> Iterator[Case]:
+    yield Case("divisor_override=5", call(x, 3, divisor_override=5))
+    yield Case("divisor_override=-1", call(x, 2, divisor_override=-1))
+    yield Case("divisor_override, ceil_mode, padding, not counted", call(x, 3, 2, 1, True, False, 7))
+    yield Case("refused: divisor_override=0", call(x, 2, divisor_override=0), raises=True)
+    yield Case("refused: divisor_override=2.0", call(x, 2, divisor_override=2.0), raises=True)
+
+
+def _refused(x: np.ndarray) -> Iterator[Case]:
+    """What no pooling with windows of fixed size accepts."""
+    yield Case("refused: kernel_size=0", call(x, 0), raises=True)
+    yield Case("refused: kernel_size=2.0", call(x, 2.0), raises=True)
+    yield Case("refused: kernel too large", call(x, 12), raises=True)
+    yield Case("refused: far too large, ceil_mode", call(x[..., :1], 5, 2, ceil_mode=True), raises=True)
+    yield Case("refused: stride=0", call(x, 2, 0), raises=True)
+    yield Case("refused: padding=-1", call(x, 2, padding=-1), raises=True)
+    yield Case("refused: padding beyond half of the kernel", call(x, 3, padding=2), raises=True)
+    yield Case("refused: ceil_mode=1", call(x, 2, ceil_mode=1), raises=True)
+    yield Case("refused: an axis too few", call(x[0, 0], 2), raises=True)
+    yield Case("refused: an axis too many", call(x[None], 2), raises=True)
+    yield Case("refused: no channels", call(x[:, :0], 2), raises=True)
+    yield Case("refused: empty axis", call(x[..., :0], 1), raises=True)
+
+
+def adaptive_avg_pool1d(draw: Draw) -> Iterator[Case]:
+    yield Case("plain", call(draw.normal(2, 3, 11), 4))
+    yield from _adaptive(draw, (11,))
+    yield from _adaptive_1d(draw)
+
+
+def adaptive_avg_pool2d(draw: Draw) -> Iterator[Case]:
+    yield Case("plain", call(draw.normal(2, 3, 7, 11), (3, 4)))
+    yield from _adaptive(draw, (7, 11))
+    yield from _adaptive_2d(draw)
+    yield Case("long sums", call(draw.normal(1, 2, 37, 29, mean=3.0), (2, 1)))
+    yield Case("far from zero", call(draw.normal(2, 3, 7, 5, mean=1000.0), (3, 4)))
+
+
+def adaptive_avg_pool3d(draw: Draw) -> Iterator[Case]:
+    yield Case("plain", call(draw.normal(2, 3, 4, 5, 7), (3, 2, 4)))
+    yield from _adaptive(draw, (4, 5, 7))
+    yield from _adaptive_3d(draw)
+
+
+def adaptive_max_pool1d(draw: Draw) -> Iterator[Case]:
+    yield Case("plain", call(draw.normal(2, 3, 11), 4))
+    yield from _adaptive(draw, (11,))
+    yield from _adaptive_1d(draw)
+    yield from _adaptive_max(draw, (11,), (4,))
+
+
+def adaptive_max_pool2d(draw: Draw) -> Iterator[Case]:
+    yield Case("plain", call(draw.normal(2, 3, 7, 11), (3, 4)))
+    yield from _adaptive(draw, (7, 11))
+    yield from _adaptive_2d(draw)
+    yield from _adaptive_max(draw, (7, 11), (3, 4))
+    yield Case("global, ties", call(draw.ties(2, 3, 7, 5), 1, True), exact=True)
+
+
+def adaptive_max_pool3d(draw: Draw) -> Iterator[Case]:
+    yield Case("plain", call(draw.normal(2, 3, 4, 5, 7), (3, 2, 4)))
+    yield from _adaptive(draw, (4, 5, 7))
+    yield from _adaptive_3d(draw)
+    yield from _adaptive_max(draw, (4, 5, 7), (3, 2, 4))
+
+
+def _adaptive(draw: Draw, size: tuple[int, ...]) -> Iterator[Case]:
+    """What is asked of both adaptive poolings in every dimension."""
+    d = len(size)
+    x = draw.normal(2, 3, *size)
+    yield Case("global", call(x, 1))
+    yield Case("the input's size", call(x, size))
+    yield Case("windows of equal size", call(draw.normal(2, 3, *(6, 4, 2)[:d]), 2))
+    yield Case("larger than the input", call(x, tuple(n + 3 for n in size)))
+    yield Case("many times the input", call(draw.normal(2, 3, *(2, 3, 1)[:d]), (7, 8, 5)[:d]))
+    yield Case("unbatched", call(x[0], 2))
+    yield Case("list", call(x, [3] * d))
+    yield Case("NumPy integers", call(x, (np.int64(2),) * d))
+    yield Case("empty batch", call(x[:0], 3))
+    yield Case("unbatched, no channels", call(x[0, :0], 3))
+    yield Case("one element", call(draw.normal(1, 1, *(1,) * d), 1))
+    yield Case("one element, spread", call(draw.normal(1, 1, *(1,) * d), 3))
+    yield Case("inf, −inf and nan", call(_spiked(draw, x), tuple(n // 2 for n in size)), exact=True)
+
+    yield Case("refused: output_size=-1", call(x, -1), raises=True)
+    yield Case("refused: output_size=2.0", call(x, 2.0), raises=True)
+    yield Case("refused: output_size=True", call(x, True), raises=True)
+    yield Case("refused: output_size=None", call(x, None), raises=True)
+    yield Case("refused: an axis too few", call(x[0, 0], 2), raises=True)
+    yield Case("refused: an axis too many", call(x[None], 2), raises=True)
+    yield Case("refused: empty axis", call(x[..., :0], 2), raises=True)
+
+
+def _adaptive_1d(draw: Draw) -> Iterator[Case]:
+    x = draw.normal(2, 3, 11)
+    yield Case("output_size=(4,)", call(x, (4,)))
+    yield Case("refused: (None,)", call(x, (None,)), raises=True)
+    yield Case("refused: two sizes", call(x, (4, 4)), raises=True)
+
+
+def _adaptive_2d(draw: Draw) -> Iterator[Case]:
+    x = draw.normal(2, 3, 7, 11)
+    yield Case("output_size=3 for both axes", call(x, 3))
+    yield Case("output_size=(None, 4)", call(x, (None, 4)))
+    yield Case("output_size=(4, None)", call(x, (4, None)))
+    yield Case("unbatched, [None, None]", call(x[0], [None, None]))
+    yield Case("larger along one axis", call(x, (9, 2)))
+    yield Case("refused: one size in a tuple", call(x, (2,)), raises=True)
+    yield Case("refused: three sizes", call(x, (2, 3, 4)), raises=True)
+
+
+def _adaptive_3d(draw: Draw) -> Iterator[Case]:
+    x = draw.normal(2, 3, 4, 5, 7)
+    yield Case("output_size=(None, 2, 4)", call(x, (None, 2, 4)))
+    yield Case("output_size=(2, 3, None)", call(x, (2, 3, None)))
+    yield Case("larger along one axis", call(x, (2, 9, 3)))
+    yield Case("refused: no channels", call(x[:, :0], 2), raises=True)
+    yield Case("refused: two sizes", call(x, (2, 3)), raises=True)
+
+
+def _adaptive_max(draw: Draw, size: tuple[int, ...], out: Any) -> Iterator[Case]:
+    """What is asked of the maximum in every dimension."""
+    ties = draw.ties(2, 3, *size)
+    yield Case("return_indices", call(draw.normal(2, 3, *size), out, return_indices=True))
+    yield Case("ties", call(ties, out, return_indices=True), exact=True)
+    yield Case("zeros of both signs", call(np.where(ties > 0, 0.0, -0.0), out, True), exact=True, zeros={"y"})
+    yield Case("all −inf", call(np.full((2, 3, *size), -np.inf), out, return_indices=True), exact=True)
+    nan = np.where(draw.mask(0.3, *ties.shape), np.nan, ties)
+    yield Case("several nan in a window", call(nan, out, return_indices=True), exact=True)
+
+
+def _spiked(draw: Draw, x: np.ndarray) -> np.ndarray:
+    """A copy with inf, −inf and nan here and there, mostly in windows of their own."""
+    x = x.copy()
+    for value in (np.inf, -np.inf, np.nan):
+        x[draw.mask(0.03, *x.shape)] = value
+    x.flat[[1, -1]] = np.inf, -np.inf
+    return x
