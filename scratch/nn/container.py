@@ -17,6 +17,7 @@ class Sequential(Module):
 
     A module may stand in it several times; its gradients are then summed.
 
+    >>> from scratch.nn import Linear, ReLU
     >>> model = Sequential(Linear(2, 3), ReLU(), Linear(3, 1))
     >>> list(model.state_dict())
     ['0.weight', '0.bias', '2.weight', '2.bias']
