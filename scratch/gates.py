@@ -47,7 +47,7 @@ def step(x: np.ndarray) -> np.ndarray:
     >>> step(np.array([-1.0, 0.0, 0.1]))
     array([0., 0., 1.])
     """
-    return np.asarray(F.step(x)[0])
+    return F.step(np.asarray(x))[0]
 
 
 def perceptron(x: np.ndarray, w: np.ndarray, b: np.ndarray | float) -> np.ndarray:
@@ -224,16 +224,22 @@ def train_xor(
     w1, b1, w2, b2 = weights = [np.array(p) for p in (w1, b1, w2, b2)]
     losses = []
     for _ in range(steps):
-        u, back_u = F.linear(x, w1, b1)
-        h, back_h = F.sigmoid(u)
-        v, back_v = F.linear(h, w2, b2)
-        y, back_y = F.sigmoid(v)
+        h, back_h = _layer(x, w1, b1)
+        y, back_y = _layer(h, w2, b2)
         loss, back_loss = F.mse_loss(y, t)
 
-        dy, _ = back_loss(np.ones_like(loss))
-        dh, dw2, db2 = back_v(*back_y(dy))
-        _, dw1, db1 = back_u(*back_h(dh))
+        dh, dw2, db2 = back_y(back_loss(np.ones_like(loss))[0])
+        _, dw1, db1 = back_h(dh)
         for p, g in zip(weights, (dw1, db1, dw2, db2)):
             p -= lr * g
         losses.append(loss)
     return Trained(np.array(losses, x.dtype), w1, b1, w2, b2)
+
+
+def _layer(x: np.ndarray, w: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, Any]:
+    """σ(x wᵀ + b), and its pullback to (dx, dw, db)."""
+    back_u: Any
+    back_y: Any
+    u, back_u = F.linear(x, w, b)
+    y, back_y = F.sigmoid(u)
+    return y, lambda dy: back_u(*back_y(dy))
