@@ -59,7 +59,8 @@ def distance(candidate: np.ndarray, own: np.ndarray, oracle: np.ndarray, moved: 
         unit = FLOOR * _unit(size.max(axis=axes, initial=0), own.dtype)
         for of in (_max, _rms):
             yardstick = np.maximum(np.maximum(of(theirs, axes), of(sway, axes)), unit)
-            used = of(error, axes) / yardstick
+            with np.errstate(over="ignore"):  # a wrong number where zeros belong is infinitely far
+                used = of(error, axes) / yardstick
             if not name and of is _max:
                 allowed = float(yardstick)
             if used.max(initial=0) > share:

@@ -12,6 +12,7 @@ from .contract import Answer, Raised
 from .inputs import is_floating
 from .measure import distance
 from .run import CHANGED, Reference, identical
+from .terms import patience
 
 # How many yardsticks a candidate may be off. In float64 the oracle is PyTorch itself, with a rounding error of its own.
 YARDSTICKS = {"float32": 4.0, "float64": 16.0}
@@ -131,6 +132,8 @@ def _rounding(row: Row, reference: Reference, own: np.ndarray, oracle: np.ndarra
         moved = [m[row.quantity] for m in reference.moved if isinstance(m.get(row.quantity), np.ndarray)]
     d = distance(found, own, oracle, moved)
     allowed = YARDSTICKS[own.dtype.name]
+    if d.share > allowed:
+        allowed *= patience(reference, row.quantity)
     row = replace(
         row, bits_equal=bits, max_abs=d.max_abs, max_rel=d.max_rel, ulp=d.ulp, budget=d.share / allowed, where=d.where
     )

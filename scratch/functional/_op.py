@@ -9,7 +9,7 @@ from typing import Any, ParamSpec
 import numpy as np
 
 Array = np.ndarray
-Gradients = tuple["Array | None", ...]
+Gradients = tuple[Any, ...]  # an array per differentiable argument, or None where the argument was None
 Backward = Callable[[Array], Gradients]
 P = ParamSpec("P")
 
