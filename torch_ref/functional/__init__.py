@@ -18,6 +18,7 @@ from .activation import (
     tanh,
 )
 from .convolution import conv1d, conv2d, conv3d
+from .dropout import alpha_dropout, dropout, dropout1d, dropout2d, dropout3d
 from .linear import linear
 from .loss import (
     binary_cross_entropy,
@@ -30,6 +31,7 @@ from .loss import (
     nll_loss,
     smooth_l1_loss,
 )
+from .normalization import batch_norm
 from .pooling import (
     adaptive_avg_pool1d,
     adaptive_avg_pool2d,
@@ -54,15 +56,21 @@ __all__ = [
     "adaptive_max_pool1d",
     "adaptive_max_pool2d",
     "adaptive_max_pool3d",
+    "alpha_dropout",
     "avg_pool1d",
     "avg_pool2d",
     "avg_pool3d",
+    "batch_norm",
     "binary_cross_entropy",
     "binary_cross_entropy_with_logits",
     "conv1d",
     "conv2d",
     "conv3d",
     "cross_entropy",
+    "dropout",
+    "dropout1d",
+    "dropout2d",
+    "dropout3d",
     "elu",
     "flatten",
     "gelu",
