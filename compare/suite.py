@@ -191,7 +191,12 @@ def _as_printed(
             cause = f"printed is {printed}; PyTorch gives {theirs}, {name} {ours}"
             row = replace(row, status="differs", bits_equal=False, cause=cause)
         if published is not None and asked.dtype == np.float64:
-            example = {"example": q.op, "item": q.case, "quantity": quantity}
+            example = {
+                "tutorial": getattr(q, "tutorial", ""),
+                "example": q.op,
+                "item": q.case,
+                "quantity": quantity.removesuffix(" in digits"),
+            }
             published.append({**example, name: ours, "PyTorch": theirs, "printed": printed, "status": row.status})
         yield row
 

@@ -50,7 +50,9 @@ def _lengths(question: OpQuestion, inputs: dict, quantity: str) -> Iterator[floa
             step.flat[place] = STEP
 
             def ahead(sign: float, step: np.ndarray = step) -> np.ndarray:
-                args, kwargs = (mapped(inputs[k], lambda a: a + sign * step if a is x else a) for k in ("args", "kwargs"))
+                args, kwargs = (
+                    mapped(inputs[k], lambda a: a + sign * step if a is x else a) for k in ("args", "kwargs")
+                )
                 return question.forward(pytorch(), {"args": args, "kwargs": kwargs}).first
 
             yield _root((ahead(1.0) - ahead(-1.0)) * inputs["dy"])

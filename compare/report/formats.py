@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from . import COLUMNS, Report
-from .tables import paragraph, plain, worded
+from .tables import by_tutorial, paragraph, plain, worded
 
 
 def as_json(report: Report) -> str:
@@ -32,9 +32,10 @@ def as_markdown(report: Report, every: bool = False) -> str:
     """The tables of the terminal, for a README or an issue."""
     s = report.summary()
     parts = [report.headline(), markdown_table(worded(s["concepts"]))]
-    for title in ("published", "training"):
-        if s[title]:
-            parts += [f"## {title}", markdown_table(worded(s[title]))]
+    for tutorial, lines in by_tutorial(s["published"]).items():
+        parts += [f"## published: {tutorial}", markdown_table(lines)]
+    if s["training"]:
+        parts += ["## training", markdown_table(worded(s["training"]))]
     if every:
         parts += ["## rows", markdown_table(worded(asdict(row) for row in report.rows))]
     if report.disagreements:

@@ -90,3 +90,16 @@ def worded(lines: Iterable[dict[str, Any]]) -> list[dict[str, str]]:
         return number(value) if isinstance(value, float) else "" if value is None else str(value)
 
     return [{key.replace("_", " "): word(value) for key, value in line.items()} for line in lines]
+
+
+def by_tutorial(published: Sequence[dict[str, Any]]) -> dict[str, list[dict[str, str]]]:
+    """The worked examples under the title of their tutorial: what both sides computed, and what was printed."""
+    titles = dict.fromkeys(example["tutorial"] for example in published)
+    return {
+        title: worded(
+            {key: value for key, value in example.items() if key not in ("tutorial", "item")}
+            for example in published
+            if example["tutorial"] == title
+        )
+        for title in titles
+    }

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from . import Report
-from .tables import paragraph, worded
+from .tables import by_tutorial, paragraph, worded
 
 PIPE_WIDTH = 160  # where no terminal says how wide it is
 
@@ -26,7 +26,8 @@ def show(report: Report, out: Console, every: bool = False) -> None:
     s = report.summary()
     out.print(Text(report.headline()))
     table(out, "", worded(s["concepts"]))
-    table(out, "published worked examples", worded(s["published"]))
+    for tutorial, lines in by_tutorial(s["published"]).items():
+        table(out, f"published: {tutorial}", lines)
     table(out, "training on digits, running free (shown, not judged)", worded(s["training"]))
     if every:
         table(out, "every row", worded(asdict(row) for row in report.rows))

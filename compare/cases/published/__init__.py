@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from .._draw import Draw
 from . import chainer, chainer_convolution, elsa, glossary, sios, sios_slips
@@ -14,4 +15,5 @@ __all__ = ["Example", "questions"]
 def questions(seed: int) -> Iterator[Example]:
     """Every published example; what a tutorial leaves open is drawn."""
     for tutorial in (sios, sios_slips, elsa, chainer, chainer_convolution, glossary):
-        yield from tutorial.examples(Draw(seed, tutorial.__name__))
+        for example in tutorial.examples(Draw(seed, tutorial.__name__)):
+            yield replace(example, tutorial=tutorial.TITLE)

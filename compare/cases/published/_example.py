@@ -49,11 +49,12 @@ class Example:
 
     Args:
         op: the item's short name, such as `A6 cross-entropy`.
-        case: the tutorial's title and what is shown.
+        case: what is shown.
         given: the inputs.
         asked: computes the answer; what it returns beside arrays are claims, compared as they are.
         digits: by array of the answer, its numbers as they are printed. Both sides are rounded so and must give these.
         claims: by entry of the answer that is text, what the tutorial says.
+        tutorial: its title.
         known: for a slip of the tutorial, why the published variant differs from the right answer.
         slip: the published variant. The candidate computes it, PyTorch the right answer: the row must differ.
     """
@@ -71,6 +72,7 @@ class Example:
     raises: bool = False
     zeros: frozenset[str] = frozenset()
     concept: str = "published"
+    tutorial: str = ""
 
     @property
     def printed(self) -> dict[str, str]:

@@ -21,45 +21,45 @@ def examples(draw: Draw) -> Iterator[Example]:
         "w2": np.array([[3.0, 2.0]]), "t": np.array([20.0]),
     }  # fmt: skip
     yield Example(
-        "C1 ReLU network", f"{TITLE}: forward, mean squared error", network, _network("relu"),
+        "C1 ReLU network", "forward, mean squared error", network, _network("relu"),
         {"u1": "11, -14", "h1": "11, 0", "y": "33", "loss": "169"},
     )  # fmt: skip
     dw1 = ("[[-1.72463398e-04, -2.58695098e-04, -8.62316992e-05], "
            "[-5.72447970e-06, -8.58671954e-06, -2.86223985e-06]]")  # fmt: skip
     yield Example(
-        "C2 sigmoid network", f"{TITLE}: forward and backward", network, _network("sigmoid"),
+        "C2 sigmoid network", "forward and backward", network, _network("sigmoid"),
         {"y": "0.95257194", "dL/dW2": "-1.72104507e+00, -1.43112111e-06", "dL/dW1": dw1}, dtypes=("float64",),
     )  # fmt: skip
     yield Example(
-        "C3 mean squared error", f"{TITLE}: (1/N) Σ (t - y)²", {"y": draw.normal(7), "t": draw.normal(7)}, _mse,
+        "C3 mean squared error", "(1/N) Σ (t - y)²", {"y": draw.normal(7), "t": draw.normal(7)}, _mse,
         claims={"is (1/N) Σ (t - y)²": "True"},
     )  # fmt: skip
     yield Example(
-        "C3 cross-entropy", f"{TITLE}, difference: 1/N over the outputs",
+        "C3 cross-entropy", "difference: 1/N over the outputs",
         {"x": draw.normal(5), "t": np.eye(5)[2]}, _cross_entropy, slip=_cross_entropy_over_outputs,
         known="the formula divides by the number of outputs, here 5; PyTorch divides by the number of samples only",
         dtypes=("float64",),
     )  # fmt: skip
     yield Example(
-        "C4 gradient descent", f"{TITLE}: w = 3, lr = 0.5, gradients 3, then -1",
+        "C4 gradient descent", "w = 3, lr = 0.5, gradients 3, then -1",
         {"w": np.array([[3.0]]), "slopes": np.array([[[3.0]], [[-1.0]]])}, _by_hand, {"w": "1.5, 2.0"},
     )  # fmt: skip
     yield Example(
-        "C5 vanishing gradient", f"{TITLE}: σ' = y (1 - y), at most 0.25; of two, at most 0.0625",
+        "C5 vanishing gradient", "σ' = y (1 - y), at most 0.25; of two, at most 0.0625",
         {"x": np.linspace(-6, 6, 25)}, _derivative, {"largest": "0.25", "largest of two": "0.0625"},
         {"is y (1 - y)": "True"},
     )  # fmt: skip
     yield Example(
-        "C5 vanishing gradient", f"{TITLE}: depths 2 to 20, sigmoid against ReLU", {"x": np.array([[0.5]])}, _vanishing,
+        "C5 vanishing gradient", "depths 2 to 20, sigmoid against ReLU", {"x": np.array([[0.5]])}, _vanishing,
         claims={"sigmoid": "at most 0.25 to the depth", "ReLU": "1 at every depth"},
     )  # fmt: skip
     yield Example(
-        "C6 minibatch", f"{TITLE}: shuffle, take 8 at a time, 29 digits are an epoch", {"k": 8}, _minibatches,
+        "C6 minibatch", "shuffle, take 8 at a time, 29 digits are an epoch", {"k": 8}, _minibatches,
         claims={"every sample once": "True", "the next epoch has another order": "True"},
         dtypes=("float32",),
     )  # fmt: skip
     yield Example(
-        "C6 minibatch", f"{TITLE}: the gradient is the mean over the batch",
+        "C6 minibatch", "the gradient is the mean over the batch",
         {"x": draw.normal(5, 3), "w": draw.normal(2, 3), "t": draw.normal(5, 2)}, _mean_gradient,
         claims={"is the mean of the samples' gradients": "True"},
     )  # fmt: skip

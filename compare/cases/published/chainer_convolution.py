@@ -9,22 +9,22 @@ import numpy as np
 from ...contract import Answer, Inputs
 from .._draw import Draw
 from ._example import Example, Side
-from .chainer import TITLE
+from .chainer import TITLE as TITLE
 
 
 def examples(draw: Draw) -> Iterator[Example]:
     """C7 to C9, as printed."""
     yield Example(
-        "C7 convolution", f"{TITLE}: 5×5×3, two 3×3 kernels, padding 1, stride 2", _figure(draw), _convolution,
+        "C7 convolution", "5×5×3, two 3×3 kernels, padding 1, stride 2", _figure(draw), _convolution,
         {"first window by channel": "-2, 0, 1", "their sum, with bias": "-1, 0"}, {"size": "3×3×2"},
     )  # fmt: skip
     yield Example(
-        "C8 1×1 convolution", f"{TITLE}: a linear layer at every pixel, in 1, 2 and 3 dimensions",
+        "C8 1×1 convolution", "a linear layer at every pixel, in 1, 2 and 3 dimensions",
         {"x": draw.normal(2, 3, 2, 3, 5), "w": draw.normal(7, 3), "b": draw.normal(7)}, _pointwise,
         claims={"the same": "conv1d True, conv2d True, conv3d True"},
     )  # fmt: skip
     yield Example(
-        "C9 pooling", f"{TITLE}: 224×224×64, 2×2 windows, stride 2", {"x": draw.normal(64, 8, 8)}, _pooling,
+        "C9 pooling", "224×224×64, 2×2 windows, stride 2", {"x": draw.normal(64, 8, 8)}, _pooling,
         claims={"maximum size": "112×112×64", "average size": "112×112×64"}, dtypes=("float32",),
     )  # fmt: skip
 

@@ -28,20 +28,20 @@ def examples(draw: Draw) -> Iterator[Example]:
     """B1 to B3, as printed; the slips of B2, each alone and together; B3's comment."""
     gates = {"AND": "0, 0, 0, 1", "OR": "0, 1, 1, 1", "XOR": "0, 1, 1, 0"}
     given = {"x": TABLE, "w": np.array([0.5, 0.5]), "b_and": np.array(-0.7), "b_or": np.array(0.0)}
-    yield Example("B1 gates", f"{TITLE}: AND, OR with b = 0, XOR from AND, OR, NAND", given, _gates, gates)
+    yield Example("B1 gates", "AND, OR with b = 0, XOR from AND, OR, NAND", given, _gates, gates)
     layers = {
         "u1": "0.2, 0.6, 0.9", "h1": "0.549834, 0.645656, 0.710950", "h2": "0.690863, 0.801357",
         "y": "0.249901, 0.786517",
     }  # fmt: skip
     yield Example(
-        "B2 forward", f"{TITLE}: three layers, right", NETWORK, _network(), layers, dtypes=("float64",)
+        "B2 forward", "three layers, right", NETWORK, _network(), layers, dtypes=("float64",)
     )  # fmt: skip
     printed = _network(rounding=True, feeding=True, twice=True)
-    yield Example("B2 forward", f"{TITLE}: three layers, the code as printed", NETWORK, printed, {"y": "0.135, 0.479"})
+    yield Example("B2 forward", "three layers, the code as printed", NETWORK, printed, {"y": "0.135, 0.479"})
 
     def slip(words: str, wrong: Asked, reason: str) -> Example:
         asked = _only_y(_network())
-        case = f"{TITLE}, slip: {words}"
+        case = f"slip: {words}"
         return Example("B2 forward", case, NETWORK, asked, known=reason, slip=_only_y(wrong), dtypes=("float64",))
 
     yield slip("sigmoid rounded to one decimal", _network(rounding=True), ROUNDED)
@@ -52,11 +52,11 @@ def examples(draw: Draw) -> Iterator[Example]:
     start = {"x": np.array([3.0, 4.0])}
     bottom = {"x": "6.11110793e-10, 8.14814391e-10"}
     yield Example(
-        "B3 gradient descent", f"{TITLE}: 100 steps of lr = 0.1 on x0² + x1²", start, _descent(0.1), bottom,
+        "B3 gradient descent", "100 steps of lr = 0.1 on x0² + x1²", start, _descent(0.1), bottom,
         dtypes=("float64",),
     )  # fmt: skip
     yield Example(
-        "B3 gradient descent", f"{TITLE}, slip: the comment says lr = 0.01", start, _descent(0.1),
+        "B3 gradient descent", "slip: the comment says lr = 0.01", start, _descent(0.1),
         known="the comment says lr = 0.01, the call 0.1: with 0.01 a hundred steps leave 13 % of the way",
         slip=_descent(0.01), dtypes=("float64",),
     )  # fmt: skip

@@ -21,7 +21,7 @@ def examples(draw: Draw) -> Iterator[Example]:
     def differs(
         op: str, words: str, given: Inputs, right: Asked, wrong: Asked, reason: str, exact: bool = False
     ) -> Example:
-        case = f"{TITLE}, {words}"
+        case = words
         return Example(op, case, given, right, known=reason, slip=wrong, exact=exact, dtypes=("float64",))
 
     yield differs(
@@ -39,17 +39,17 @@ def examples(draw: Draw) -> Iterator[Example]:
         "the book adds 1e-7 within the logarithm: -log(1e-7) = 16.118 caps the loss",
     )  # fmt: skip
     yield Example(
-        "E2 cross-entropy", f"{TITLE}: what the 1e-7 does", logits | {"far": tiny["x"]}, _the_1e7,
+        "E2 cross-entropy", "what the 1e-7 does", logits | {"far": tiny["x"]}, _the_1e7,
         {"cap": "16.118"}, {"loss too low by": "1.00 times 1e-7 / p", "gradient is y - t": "True"}, dtypes=("float64",),
     )  # fmt: skip
     edge = {"x": np.array([-2.0, 0.0, 3.0]), "dy": np.array([5.0, 7.0, 11.0])}
     yield Example(
-        "E3 ReLU", f"{TITLE}: backward passes where x > 0, stops where x <= 0", edge, _relu,
+        "E3 ReLU", "backward passes where x > 0, stops where x <= 0", edge, _relu,
         {"y": "0, 0, 3", "dx": "0, 0, 11"}, exact=True,
     )  # fmt: skip
     ops = {"x": draw.normal(5, 3), "w": draw.normal(7, 3), "b": draw.normal(7), "t": draw.normal(5, 7)}
     yield Example(
-        "E4 gradient check", f"{TITLE}: backpropagation against numerical differentiation", ops, _checked,
+        "E4 gradient check", "backpropagation against numerical differentiation", ops, _checked,
         claims={"they agree": "True", "gradcheck": "linear True, sigmoid True, softmax True, mse_loss True",
                 "gradcheck of a gradient twice too large": "False"},
         dtypes=("float64",),
@@ -59,7 +59,7 @@ def examples(draw: Draw) -> Iterator[Example]:
     for n, (wide, next_wide) in enumerate(itertools.pairwise(widths)):
         deep |= {f"w{n}": draw.normal(next_wide, wide), f"b{n}": draw.normal(next_wide)}
     yield Example(
-        "E5 linear collapse", f"{TITLE}: a deep network with linear activations is one layer", deep, _collapse,
+        "E5 linear collapse", "a deep network with linear activations is one layer", deep, _collapse,
         claims={"identity": "one layer gives the same", "sigmoid": "one layer gives something else"},
         dtypes=("float64",),
     )  # fmt: skip

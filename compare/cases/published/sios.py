@@ -20,29 +20,29 @@ def examples(draw: Draw) -> Iterator[Example]:
     table = {"x": TABLE, "w": np.array([[0.5, 0.5]]), "b": np.array([-0.7])}
     fires = "0, 0, 0, 1"
     yield Example(
-        "A1 AND gate", f"{TITLE}: w = (0.5, 0.5), b = -0.7, or more than 0.7", table, _and,
+        "A1 AND gate", "w = (0.5, 0.5), b = -0.7, or more than 0.7", table, _and,
         {"sums": "-0.7, -0.2, -0.2, 0.3", "y": fires, "y by threshold": fires, "y of the gate": fires},
     )  # fmt: skip
     sums = "(-0.2, 0.7, -0.2), (0.3, 0.2, 0.3), (0.3, 0.2, 0.3), (0.8, -0.3, -0.2)"
-    yield Example("A2 XOR", f"{TITLE}: three nodes", {"x": TABLE}, _xor, {"y": "0, 1, 1, 0", "node sums": sums})
+    yield Example("A2 XOR", "three nodes", {"x": TABLE}, _xor, {"y": "0, 1, 1, 0", "node sums": sums})
     yield Example(
-        "A2 perceptron rule", f"{TITLE}: one perceptron learns AND, OR, NAND, never XOR", {"x": TABLE}, _rule,
+        "A2 perceptron rule", "one perceptron learns AND, OR, NAND, never XOR", {"x": TABLE}, _rule,
         claims={"converges": "AND True, OR True, NAND True, XOR False", "XOR comes back to the same weights": "True"},
         exact=True,
     )  # fmt: skip
     edge = np.array([-2.0, -0.1, 0.0, 0.1, 2.0])
-    yield Example("A3 step", f"{TITLE}: 1 for x > 0, else 0", {"x": edge}, _step, {"y": "0, 0, 0, 1, 1"}, exact=True)
+    yield Example("A3 step", "1 for x > 0, else 0", {"x": edge}, _step, {"y": "0, 0, 0, 1, 1"}, exact=True)
     yield Example(
-        "A4 sigmoid", f"{TITLE}: 1 / (1 + exp(-x))", {"x": draw.normal(17, scale=3.0)}, _sigmoid,
+        "A4 sigmoid", "1 / (1 + exp(-x))", {"x": draw.normal(17, scale=3.0)}, _sigmoid,
         claims={"between 0 and 1": "True", "is 1 / (1 + exp(-x))": "True"},
     )  # fmt: skip
-    yield Example("A5 identity", f"{TITLE}: regression", {"x": np.array([3.0, -0.7])}, _identity, {"y": "3.0, -0.7"})
+    yield Example("A5 identity", "regression", {"x": np.array([3.0, -0.7])}, _identity, {"y": "3.0, -0.7"})
     logits = np.array([2.0, 3.0])
     yield Example(
-        "A5 softmax", f"{TITLE}: classification", {"x": logits}, _softmax, {"y": "0.269, 0.731", "sum": "1"}
+        "A5 softmax", "classification", {"x": logits}, _softmax, {"y": "0.269, 0.731", "sum": "1"}
     )  # fmt: skip
     yield Example(
-        "A6 cross-entropy", f"{TITLE}: of (0.269, 0.731), class 2, then class 1",
+        "A6 cross-entropy", "of (0.269, 0.731), class 2, then class 1",
         {"x": np.array([[2.0, 3.0], [2.0, 3.0]]), "t": np.array([[0.0, 1.0], [1.0, 0.0]])}, _cross_entropy,
         {"losses": "0.313, 1.313"}, {"over a data set": "the mean"},
     )  # fmt: skip
@@ -54,25 +54,25 @@ def examples(draw: Draw) -> Iterator[Example]:
         "b2": draw.normal(2),
     }
     yield Example(
-        "A7 parameters", f"{TITLE}: a fully connected 3-2-2 network", net, _parameters,
+        "A7 parameters", "a fully connected 3-2-2 network", net, _parameters,
         claims={"weights": "10", "biases": "4", "parameters with a gradient": "14"},
     )  # fmt: skip
     double = ("float64",)
     yield Example(
-        "A8 numerical gradient", f"{TITLE}: forward difference, h = 1e-4, lr = 0.1", {"w": np.array([1.3])}, _descent,
+        "A8 numerical gradient", "forward difference, h = 1e-4, lr = 0.1", {"w": np.array([1.3])}, _descent,
         {"gradient": "3", "w moved by": "0.3"}, dtypes=double,
     )  # fmt: skip
     yield Example(
-        "A8 difference error", f"{TITLE}: power of h, forward beside central", {"x": np.array([1.0, 2.0])}, _orders,
+        "A8 difference error", "power of h, forward beside central", {"x": np.array([1.0, 2.0])}, _orders,
         {"forward": "1.0", "central": "2.0"}, dtypes=double,
     )  # fmt: skip
     yield Example(
-        "A9 learning rate", f"{TITLE}: 20 steps on a bowl with lr = 1e-10, 0.1, 1.1",
+        "A9 learning rate", "20 steps on a bowl with lr = 1e-10, 0.1, 1.1",
         {"x": np.array([[3.0, 4.0]] * 3), "lr": np.array([[1e-10], [0.1], [1.1]])}, _rates,
         claims={"too small": "hardly moves", "in between": "arrives", "too large": "overshoots"},
     )  # fmt: skip
     yield Example(
-        "A9 cost", f"{TITLE}: evaluations per gradient of 14, 51 and 200 parameters", {"w": draw.normal(200)}, _cost,
+        "A9 cost", "evaluations per gradient of 14, 51 and 200 parameters", {"w": draw.normal(200)}, _cost,
         claims={"numerical differentiation": "too slow to train with"}, dtypes=double,
     )  # fmt: skip
 

@@ -10,7 +10,7 @@ import numpy as np
 from ...contract import Answer, Inputs
 from .._draw import Draw
 from ._example import Asked, Example, Side
-from .sios import TITLE
+from .sios import TITLE as TITLE
 
 H = 1e-4
 
@@ -23,9 +23,7 @@ def examples(draw: Draw) -> Iterator[Example]:
         op: str, words: str, given: Inputs, right: Asked, wrong: Asked, reason: str, exact: bool = False
     ) -> Example:
         dtypes = ("float64",)
-        return Example(
-            op, f"{TITLE}, slip: {words}", given, right, known=reason, slip=wrong, exact=exact, dtypes=dtypes
-        )
+        return Example(op, f"slip: {words}", given, right, known=reason, slip=wrong, exact=exact, dtypes=dtypes)
 
     yield slip(
         "A2 XOR", "a node of XOR fires at 0 or more", {"sums": np.array([-0.2, 0.0, 0.3])}, _more_than_0, _0_or_more,
