@@ -1,13 +1,14 @@
 """Losses: how wrong a prediction is, as one number to make smaller.
 
-Three families, one file each: distances between numbers (`regression`), log-probabilities of classes (`classification`)
-and of yes or no (`binary`).
+One family a file: distances between numbers (`regression`), log-probabilities of classes (`classification`) and of yes
+or no (`binary`), and the divergence of distributions (`divergence`).
 """
 
 from __future__ import annotations
 
 from .binary import binary_cross_entropy, binary_cross_entropy_with_logits
-from .classification import cross_entropy, kl_div, nll_loss
+from .classification import cross_entropy, nll_loss
+from .divergence import kl_div
 from .regression import huber_loss, l1_loss, mse_loss, smooth_l1_loss
 
 __all__ = [

@@ -1,7 +1,7 @@
 """Losses for classes: minus the log-probability of what happened.
 
 `nll_loss` picks it out of log-probabilities; `cross_entropy` makes those from logits first, which is why its gradient
-is so simple: the softmax, less what happened. `kl_div` compares two distributions.
+is so simple: the softmax, less what happened.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import numpy as np
 from .. import _check
 from .._op import Array, Backward, Gradients, op
 from ..softmax import log_softmax
-from ._reduce import broadcastable, reduced, summed_to, widest
+from ._reduce import reduced, widest
 
 Pullback = Callable[[Array], tuple[Array, ...]]
 
@@ -71,14 +71,14 @@ def cross_entropy(
     if label_smoothing > 1:
         raise ValueError(f"{name}: label_smoothing is {label_smoothing}, expected at most 1")
     smoothing = label_smoothing if label_smoothing > 0 else 0.0
-    axis = _class_axis(name, input, target, ignore_index)
+    _check_both(name, input, target, ignore_index)
     soft = target.shape == input.shape
     if soft:
         _check_probabilities(name, input, target, weight, ignore_index)
     else:
         _check_indices(name, input, target, weight, ignore_index)
 
-    log_p, log_softmax_backward = log_softmax(input, axis)
+    log_p, log_softmax_backward = log_softmax(input, _class_axis(input))
     if soft:
         y, pullback = _expected(name, log_p, target, weight, reduction, smoothing)
     else:
@@ -123,67 +123,17 @@ def nll_loss(
     (array(2.5), array([[-0.5,  0. ],
            [ 0. , -0.5]]))
     """
-    _class_axis("nll_loss", input, target, ignore_index)
+    _check_both("nll_loss", input, target, ignore_index)
     _check_indices("nll_loss", input, target, weight, ignore_index)
     return _picked("nll_loss", input, target, weight, ignore_index, reduction)
 
 
-@op
-def kl_div(input: Array, target: Array, *, reduction: str = "mean", log_target: bool = False) -> tuple[Array, Backward]:
-    """Kullback-Leibler divergence of distribution t from distribution exp(input), element by element.
-
-        loss = t (log t - input),   t = target, or exp(target) with log_target
-
-    Args:
-        input: log-probabilities, of any shape.
-        target: probabilities, or log-probabilities with log_target, of a shape that broadcasts with input's.
-        reduction: "batchmean" divides the sum by the length of input's first axis, which makes it the divergence of
-            mathematics; "mean" divides by the number of elements; "sum", "none".
-        log_target: whether target is given as logarithms.
-
-    Returns:
-        y, 0-d unless reduction is "none", and backward(dy) -> (dinput, dtarget): dinput = -t dy / n,
-        dtarget = (log t + 1 - input) dy / n, with log_target t (target - input + 1) dy / n.
-
-    At: t = 0 adds 0 to the loss, and its gradient is nan.
-
-    Raises:
-        ValueError: shapes that do not broadcast; an unknown reduction.
-
-    See: https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.kl_div.html
-
-    >>> from scratch import functional as F
-    >>> y, backward = F.kl_div(np.array([[-1.0, 2.0]]), np.array([[1.0, 0.0]]), reduction="batchmean")
-    >>> y, backward(1.0)[0]
-    (array(1.), array([[-1., -0.]]))
-    """
-    _check.required("kl_div", input=input, target=target)
-    _check.floating("kl_div", input=input)
-    _check.floating("kl_div", target=target)
-    broadcastable("kl_div", input, target)
-    _check.choice("kl_div", "reduction", reduction, ("none", "batchmean", "mean", "sum"))
-    # PyTorch lets a 0-d array decide the dtype only among other 0-d arrays.
-    dtype = widest(*([a for a in (input, target) if a.ndim] or (input, target)))
-    x, given = input.astype(dtype, copy=False), target.astype(dtype, copy=False)
-
-    t = np.exp(given) if log_target else given
-    loss = np.asarray(t * (given - x) if log_target else np.where(t == 0, 0, t * np.log(t)) - t * x)
-    if reduction == "batchmean":
-        y, n = reduced("kl_div", loss, "mean", len(input) if input.ndim else 1)
-    else:
-        y, n = reduced("kl_div", loss, reduction)
-
-    def backward(dy: Array) -> Gradients:
-        g = np.broadcast_to(dy / n, loss.shape)
-        # t / t is nan at 0, as in PyTorch.
-        dt = (given - x) * g * t + t * g if log_target else np.log(t) * g + g * t / t - x * g
-        return summed_to(-t * g, input), summed_to(dt, target)
-
-    return y, backward
-
-
-def _class_axis(op: str, input: Array, target: Array, ignore_index: int) -> int:
+def _class_axis(x: Array) -> int:
     """Where the classes are: axis 1, or axis 0 without a batch."""
+    return min(x.ndim - 1, 1)
+
+
+def _check_both(op: str, input: Array, target: Array, ignore_index: int) -> None:
     _check.required(op, input=input, target=target)
     _check.floating(op, input=input)
     _check.arrays(op, target=target)
@@ -191,7 +141,6 @@ def _class_axis(op: str, input: Array, target: Array, ignore_index: int) -> int:
         raise ValueError(f"{op}: input () is 0-d, expected (N, C), (C,) or (N, C, d1, ...)")
     if not _check.is_int(ignore_index):
         raise TypeError(f"{op}: ignore_index is {ignore_index!r}, expected an int")
-    return min(input.ndim - 1, 1)
 
 
 def _check_probabilities(op: str, input: Array, target: Array, weight: Array | None, ignore_index: int) -> None:
@@ -201,13 +150,13 @@ def _check_probabilities(op: str, input: Array, target: Array, weight: Array | N
             "probabilities, or class indices of input's shape without C"
         )
     _check.arrays(op, weight=weight)
-    _check.shape(op, "weight", weight, (input.shape[min(input.ndim - 1, 1)],), "one for each class")
+    _check.shape(op, "weight", weight, (input.shape[_class_axis(input)],), "one for each class")
     if ignore_index >= 0:
         raise ValueError(f"{op}: ignore_index is {ignore_index}, expected a negative one with class probabilities")
 
 
 def _check_indices(op: str, input: Array, target: Array, weight: Array | None, ignore_index: int) -> None:
-    axis = min(input.ndim - 1, 1)
+    axis = _class_axis(input)
     classes = input.shape[axis]
     _check.shape(op, "target", target, input.shape[:axis] + input.shape[axis + 1 :], f"input {input.shape} without C")
     if target.dtype != np.int64 and (target.dtype != np.uint8 or input.ndim > 2):
@@ -231,13 +180,13 @@ def _picked(
     smoothing: float = 0.0,
 ) -> tuple[Any, Pullback]:
     """The loss of class indices: the log-probability of one class, and with smoothing a little of every one."""
-    axis = min(log_p.ndim - 1, 1)
+    axis = _class_axis(log_p)
     share = smoothing / max(log_p.shape[axis], 1)
     kept = np.asarray(target != ignore_index)
     index = np.where(kept, target, 0).astype(np.int64, copy=False)
     at = np.expand_dims(index, axis)
     w = np.where(kept, np.ones((), log_p.dtype) if weight is None else weight[index], 0)
-    every = _along(axis, log_p, weight, log_p.dtype)
+    every = _along_classes(log_p, weight, log_p.dtype)
 
     loss = np.where(kept, -w * np.take_along_axis(log_p, at, axis).squeeze(axis), 0)
     if smoothing:
@@ -260,10 +209,10 @@ def _expected(
     op: str, log_p: Array, target: Array, weight: Array | None, reduction: str, smoothing: float
 ) -> tuple[Any, Pullback]:
     """The loss of class probabilities: every log-probability, weighted by the target."""
-    axis = min(log_p.ndim - 1, 1)
+    axis = _class_axis(log_p)
     classes = max(log_p.shape[axis], 1)
     q = (1 - smoothing) * target + smoothing / classes if smoothing else target
-    every = _along(axis, log_p, weight, widest(log_p, target, weight))
+    every = _along_classes(log_p, weight, widest(log_p, target, weight))
 
     loss = np.asarray(-np.sum(log_p * q * every, axis))
     y, n = reduced(op, loss, reduction, log_p.size // classes)
@@ -276,6 +225,8 @@ def _expected(
     return y, backward
 
 
-def _along(axis: int, log_p: Array, weight: Array | None, dtype: np.dtype) -> Any:
+def _along_classes(log_p: Array, weight: Array | None, dtype: np.dtype) -> Any:
     """The class weights, laid along the class axis of `log_p`."""
-    return 1 if weight is None else weight.astype(dtype, copy=False).reshape((-1,) + (1,) * (log_p.ndim - 1 - axis))
+    if weight is None:
+        return 1
+    return weight.astype(dtype, copy=False).reshape((-1,) + (1,) * (log_p.ndim - 1 - _class_axis(log_p)))
