@@ -24,6 +24,7 @@ class Sequential(Module):
 
     Raises:
         TypeError: something is not a module.
+        ValueError: a name is empty, has a dot, or is that of a method.
 
     See: https://docs.pytorch.org/docs/stable/generated/torch.nn.Sequential.html
     """
@@ -59,6 +60,6 @@ class Sequential(Module):
     def _add(self, name: str, module: Any) -> None:
         if not isinstance(module, Module):
             raise TypeError(f"Sequential: {name} is {module!r}, expected a module")
-        if name not in self._members() and hasattr(self, name):
-            raise KeyError(f"Sequential: {name!r} is the name of an attribute already")
+        if not name or "." in name or (hasattr(self, name) and name not in self._members()):
+            raise ValueError(f"Sequential: {name!r} cannot be a module's name: empty, with a dot, or an attribute's")
         setattr(self, name, module)

@@ -88,10 +88,10 @@ class Module:
         """Give the module an array that is part of its state but has no gradient; None keeps the place.
 
         Raises:
-            KeyError: the module has another attribute of this name.
+            ValueError: the module has another attribute of this name.
         """
         if hasattr(self, name) and name not in self._buffers:
-            raise KeyError(f"register_buffer: {type(self).__name__} has an attribute {name!r} already")
+            raise ValueError(f"register_buffer: {type(self).__name__} has an attribute {name!r} already")
         self._buffers = (*self._buffers, name)
         setattr(self, name, array)
 
@@ -185,10 +185,9 @@ class Module:
                 yield from child._everywhere(f"{prefix}{name}.")
 
     def _arrays(self, buffers: bool, prefix: str) -> Iterator[tuple[str, Array]]:
+        """The arrays of this module alone: its buffers, or its floating ones that are not."""
         for name, x in vars(self).items():
-            if isinstance(x, np.ndarray) and (
-                name in self._buffers if buffers else name not in self._buffers and x.dtype.kind == "f"
-            ):
+            if isinstance(x, np.ndarray) and (name in self._buffers) == buffers and (buffers or x.dtype.kind == "f"):
                 yield prefix + name, x
 
     def _named_arrays(self, buffers: bool) -> Iterator[tuple[str, Array]]:
@@ -202,12 +201,10 @@ class Module:
         total: dict[str, Any] = {}
         for name, grad in flat(grads):
             if name not in alias:
-                raise ValueError(
-                    f"{type(self).__name__}: backward gives a gradient for {name}, which is not a parameter"
-                )
+                raise ValueError(f"{type(self).__name__}: backward has a gradient for {name}, which is no parameter")
             name = alias[name]
             total[name] = total[name] + grad if name in total else grad
-        return {name: total[name] for name in first.values() if name in total}
+        return {name: np.asarray(total[name]) for name in first.values() if name in total}
 
 
 def _once(items: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:

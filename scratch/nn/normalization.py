@@ -51,18 +51,10 @@ class _BatchNorm(Module):
             self.num_batches_tracked += 1
         if momentum is None:  # the mean of all batches so far, each counting the same
             momentum = 1 / float(self.num_batches_tracked) if update else 0.0
-        given = update or not self.training
-        y, pullback = F.batch_norm(
-            input,
-            self.running_mean if given else None,
-            self.running_var if given else None,
-            self.weight,
-            self.bias,
-            self.training or self.running_mean is None,
-            momentum,
-            self.eps,
-        )
-        return named((y, pullback), "weight", "bias")
+        statistics = (self.running_mean, self.running_var) if update or not self.training else (None, None)
+        of_batch = self.training or self.running_mean is None
+        result = F.batch_norm(input, *statistics, self.weight, self.bias, of_batch, momentum, self.eps)
+        return named(result, "weight", "bias")
 
     def extra_repr(self) -> str:
         return (

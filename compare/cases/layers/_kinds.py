@@ -216,7 +216,7 @@ class LossCalls(LayerQuestion):
     def ask(self, namespace: Namespace, inputs: Inputs, dtype: np.dtype) -> Answer:
         criterion = self._criterion(namespace, inputs)
         loss, backward = criterion(_read_only(inputs["input"]), _read_only(inputs["target"]))
-        answer: Answer = {"y": np.array(loss), "state_dict keys": tuple(criterion.state_dict())}
+        answer: Answer = {"y": np.array(loss), "buffer names": tuple(n for n, _ in criterion.named_buffers())}
         pulls = {"": backward(_read_only(inputs["dy"]))} | ({} if loss.ndim else {", dy=1": backward()})
         for suffix, grads in pulls.items():
             answer |= {f"grad {n}{suffix}": np.array(g) for n, g in zip(("input", "target"), grads)}

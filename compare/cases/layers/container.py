@@ -59,5 +59,7 @@ def questions() -> Iterator[LayerQuestion]:
     yield Refused(layer=nested, case="load: names of a part", state={"0.weight": np.zeros((4, 5))})
     yield Refused(layer=layer("Sequential", 3), case="not a module")
     yield Refused(layer=layer("Sequential", dict(by_name)), case="a plain dict")
+    for name in ("forward", "a.b", ""):
+        yield Refused(layer=layer("Sequential", OrderedDict({name: relu})), case=f"a module called {name!r}")
     yield Refused(layer=layer("Sequential", by_name, relu), case="an OrderedDict and a module")
     yield Refused(layer=layer("Sequential", [relu]), case="a list of modules")

@@ -8,11 +8,13 @@ from typing import Any
 from ._kinds import KERNELS, SIZES, Calls, Description, LayerQuestion, Refused, Start, common, layer
 
 MODES = ("reflect", "replicate", "circular")
+UNEVEN = {1: ((2,), (3,)), 2: ((3, 2), (1, 3)), 3: ((2, 3, 2), (3, 1, 2))}  # kernels and dilations: an odd border
 
 
 def questions() -> Iterator[LayerQuestion]:
     for n in (1, 2, 3):
         name, size, kernel = f"Conv{n}d", SIZES[n], KERNELS[n]
+        uneven, dilation = UNEVEN[n]
         plain = layer(name, 3, 4, kernel)
         every = layer(name, 4, 6, kernel, (2, 1, 2)[:n], (1, 0, 2)[:n], (1, 2, 1)[:n], 2, False, "zeros")
         yield from common(plain, (2, 3, *size))
@@ -33,7 +35,7 @@ def questions() -> Iterator[LayerQuestion]:
             yield Calls(
                 layer=padded, case=f"padding_mode={mode}", shapes=((2, 3, *size), (1, 3, *size)), training=(True, True)
             )
-            same = layer(name, 3, 2, kernel, padding="same", padding_mode=mode, groups=1, bias=False)
+            same = layer(name, 3, 2, uneven, padding="same", dilation=dilation, padding_mode=mode, bias=False)
             yield Calls(layer=same, case=f"padding=same padding_mode={mode}", shapes=((2, 3, *size),))
             valid = layer(name, 3, 2, kernel, padding="valid", padding_mode=mode)
             yield Calls(layer=valid, case=f"padding=valid padding_mode={mode}", shapes=((2, 3, *size),))

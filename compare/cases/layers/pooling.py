@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ._kinds import KERNELS, SIZES, Calls, Description, LayerQuestion, Refused, common, layer
+from ._kinds import SIZES, Calls, Description, LayerQuestion, Refused, common, layer
+
+STRIDES = {1: (2,), 2: (2, 1), 3: (3, 1, 2)}  # with windows of (4, 3, 2) and padding 1, ceil_mode adds a window
 
 
 def questions() -> Iterator[LayerQuestion]:
     for n in (1, 2, 3):
-        size, kernel, stride, padding = SIZES[n], KERNELS[n], (2, 1, 2)[:n], (1, 1, 1)[:n]
+        size, kernel, stride, padding = SIZES[n], (4, 3, 2)[:n], STRIDES[n], (1, 1, 1)[:n]
         shapes = ((2, 3, *size),)
         for plain in (layer(f"MaxPool{n}d", 2), layer(f"AvgPool{n}d", 2)):
             yield from common(plain, shapes[0])
@@ -26,7 +28,7 @@ def questions() -> Iterator[LayerQuestion]:
             "ceil_mode": (True, True),
             "every option": (True, False, *divisor),
         }.items():
-            every = layer(f"AvgPool{n}d", (4, 3, 2)[:n], stride, padding, *options)
+            every = layer(f"AvgPool{n}d", kernel, stride, padding, *options)
             yield Calls(layer=every, case=case, shapes=shapes)
         yield Description(layer=every, case="constructor, every option")
         target = (3, 4, 2)[:n]

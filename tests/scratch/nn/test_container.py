@@ -48,5 +48,6 @@ def test_only_modules():
         nn.Sequential(nn.ReLU(), 3)
     with pytest.raises(TypeError, match=r"^Sequential: 0 is <class .*ReLU'>, expected a module$"):
         nn.Sequential(nn.ReLU)
-    with pytest.raises(KeyError, match="'forward' is the name of an attribute already"):
-        nn.Sequential(OrderedDict(forward=nn.ReLU()))
+    for name in ("forward", "a.b", ""):
+        with pytest.raises(ValueError, match=rf"^Sequential: {name!r} cannot be a module's name"):
+            nn.Sequential(OrderedDict({name: nn.ReLU()}))
