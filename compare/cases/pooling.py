@@ -64,14 +64,14 @@ def _max(draw: Draw, x: np.ndarray, kernel: tuple[int, ...], tight: np.ndarray) 
     yield Case("stride=3, gaps", call(x, 2, 3))
     yield Case("padding=1, all negative", call(-np.abs(x), 2, padding=1))
     yield Case("dilation=2", call(x, 2, dilation=2))
-    yield Case("ceil_mode", call(x, 3, 2, ceil_mode=True, return_indices=True))
+    yield Case("ceil_mode", call(x, 3, 3, ceil_mode=True, return_indices=True))
     yield Case("ceil_mode, a last window in the padding alone is left out", call(tight, 2, 2, 1, ceil_mode=True))
     yield Case("ceil_mode, the last window starts on the last element", call(tight, 2, ceil_mode=True))
     yield Case("return_indices", call(x, kernel, return_indices=True))
     yield Case("return_indices, padding=1, stride=1", call(x, 2, 1, 1, return_indices=True))
-    yield Case("every option", call(x, 3, 2, 1, 2, True, True))
+    yield Case("every option", call(x, 3, 3, 1, 2, True, True))
     yield Case("unbatched", call(x[0], kernel))
-    yield Case("unbatched, every option", call(x[0], 3, 2, 1, 2, True, True))
+    yield Case("unbatched, every option", call(x[0], 3, 3, 1, 2, True, True))
     yield Case("empty batch", call(x[:0], kernel, return_indices=True))
     yield Case("one element", call(draw.normal(1, 1, *(1,) * d), 1))
     yield Case("one element, padding=1", call(draw.normal(1, 1, *(1,) * d), 3, 1, 1, return_indices=True))
@@ -91,7 +91,7 @@ def avg_pool1d(draw: Draw) -> Iterator[Case]:
     x = draw.normal(2, 3, 11)
     yield Case("plain", call(x, 3))
     yield from _avg(draw, x, kernel=(3,), tight=draw.normal(2, 3, 5))
-    yield Case("every option", call(x, 3, 2, 1, True, False))
+    yield Case("every option", call(x, 4, 2, 1, True, False))
     yield Case("refused: divisor_override", call(x, 3, divisor_override=2), raises=True)
 
 
@@ -135,12 +135,12 @@ def _avg(draw: Draw, x: np.ndarray, kernel: tuple[int, ...], tight: np.ndarray) 
     yield Case("stride=3, gaps", call(x, 2, 3))
     yield Case("padding=1", call(x, 3, padding=1))
     yield Case("padding=1, not counted", call(x, 3, padding=1, count_include_pad=False))
-    yield Case("ceil_mode", call(x, 3, 2, ceil_mode=True))
+    yield Case("ceil_mode", call(x, 3, 3, ceil_mode=True))
     yield Case("ceil_mode, over the padding's edge", call(tight, 3, 3, 1, ceil_mode=True))
     yield Case("ceil_mode, over the padding's edge, not counted", call(tight, 3, 3, 1, True, False))
     yield Case("ceil_mode, a last window in the padding alone is left out", call(tight, 2, 2, 1, ceil_mode=True))
     yield Case("unbatched", call(x[0], kernel))
-    yield Case("unbatched, every option", call(x[0], 3, 2, 1, True, False))
+    yield Case("unbatched, every option", call(x[0], 4, 2, 1, True, False))
     yield Case("empty batch", call(x[:0], kernel))
     yield Case("one element", call(draw.normal(1, 1, *(1,) * d), 1))
     yield Case("inf, −inf and nan", call(_spiked(draw, x), 2, 1), exact=True)
@@ -154,7 +154,7 @@ def _avg(draw: Draw, x: np.ndarray, kernel: tuple[int, ...], tight: np.ndarray) 
 def _divisor(x: np.ndarray) -> Iterator[Case]:
     yield Case("divisor_override=5", call(x, 3, divisor_override=5))
     yield Case("divisor_override=-1", call(x, 2, divisor_override=-1))
-    yield Case("divisor_override, ceil_mode, padding, not counted", call(x, 3, 2, 1, True, False, 7))
+    yield Case("divisor_override, ceil_mode, padding, not counted", call(x, 4, 2, 1, True, False, 7))
     yield Case("refused: divisor_override=0", call(x, 2, divisor_override=0), raises=True)
     yield Case("refused: divisor_override=2.0", call(x, 2, divisor_override=2.0), raises=True)
 
@@ -179,12 +179,14 @@ def adaptive_avg_pool1d(draw: Draw) -> Iterator[Case]:
     yield Case("plain", call(draw.normal(2, 3, 11), 4))
     yield from _adaptive(draw, (11,))
     yield from _adaptive_1d(draw)
+    yield from _means_of_nothing(1)
 
 
 def adaptive_avg_pool2d(draw: Draw) -> Iterator[Case]:
     yield Case("plain", call(draw.normal(2, 3, 7, 11), (3, 4)))
     yield from _adaptive(draw, (7, 11))
     yield from _adaptive_2d(draw)
+    yield from _means_of_nothing(2)
     yield Case("long sums", call(draw.normal(1, 2, 37, 29, mean=3.0), (2, 1)))
     yield Case("far from zero", call(draw.normal(2, 3, 7, 5, mean=1000.0), (3, 4)))
 
@@ -193,6 +195,7 @@ def adaptive_avg_pool3d(draw: Draw) -> Iterator[Case]:
     yield Case("plain", call(draw.normal(2, 3, 4, 5, 7), (3, 2, 4)))
     yield from _adaptive(draw, (4, 5, 7))
     yield from _adaptive_3d(draw)
+    yield from _means_of_nothing(3)
 
 
 def adaptive_max_pool1d(draw: Draw) -> Iterator[Case]:
@@ -269,6 +272,12 @@ def _adaptive_3d(draw: Draw) -> Iterator[Case]:
     yield Case("larger along one axis", call(x, (2, 9, 3)))
     yield Case("refused: no channels", call(x[:, :0], 2), raises=True)
     yield Case("refused: two sizes", call(x, (2, 3)), raises=True)
+
+
+def _means_of_nothing(d: int) -> Iterator[Case]:
+    """One mean over everything may be over nothing."""
+    yield Case("global, no channels", call(np.ones((2, 0, *(7, 5, 3)[:d])), 1))
+    yield Case("global, empty axis", call(np.ones((2, 3, 0, *(5, 3)[: d - 1])), 1))
 
 
 def _adaptive_max(draw: Draw, size: tuple[int, ...], out: Any) -> Iterator[Case]:

@@ -50,12 +50,14 @@ def geometry(
 
     size, start = input.shape[-d:], []
     for n, k, s, p, step in zip(size, kernel, strides, pads, dilations):
-        room = n + 2 * p - step * (k - 1) - 1
+        span = step * (k - 1) + 1
+        room = n + 2 * p - span
         count = (-(-room // s) if ceil_mode else room // s) + 1
         if ceil_mode and (count - 1) * s >= n + p:
             count -= 1
         if count < 1:
-            raise ValueError(f"{op}: input {input.shape} has no room for a window of {k} along an axis of {n}")
+            found = f"input {input.shape} is {n + 2 * p} along an axis with padding"
+            raise ValueError(f"{op}: {found}, expected at least {span} (the window's span)")
         start.append(np.arange(count) * s - p)
     return Geometry(size, kernel, strides, pads, dilations, start)
 

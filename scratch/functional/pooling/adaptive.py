@@ -59,7 +59,7 @@ def adaptive_avg_pool2d(input: Array, output_size: Sizes) -> tuple[Array, Backwa
 
         dx = Σ of dy / count of the windows that the element lies in
 
-    At: an output size of 0 gives an empty y, which has no pullback; as in PyTorch.
+    At: an output size of 0 gives an empty y, which has no pullback; one mean over an empty input is nan; as in PyTorch.
 
     Raises:
         ValueError: negative sizes, or not one for each axis; empty axes.
@@ -170,14 +170,17 @@ def adaptive_max_pool3d(input: Array, output_size: Sizes, return_indices: bool =
 
 def _avg(op: str, d: int, input: Array, output_size: Sizes) -> tuple[Array, Backward]:
     out = _sizes(op, d, input, output_size)
-    occupied(op, "input", input, 1 if d == 3 else -d)  # PyTorch lets an image have no channels, but no volume
+    proper = set(out) != {1}  # else it is one mean over everything, which PyTorch lets be a mean of nothing
+    if proper:
+        occupied(op, "input", input, 1 if d == 3 else -d)  # PyTorch lets an image have no channels, but no volume
     size = input.shape[-d:]
     ends = [_ends(n, o) for n, o in zip(size, out)]
     count = functools.reduce(np.multiply.outer, [end - start for start, end in ends]).astype(input.dtype)
     y = _sums(input, out) / count
 
     def backward(dy: Array) -> tuple[Array]:
-        occupied(op, "backward's dy", dy, 1)
+        if proper:
+            occupied(op, "backward's dy", dy, 1)
         return (_sums(dy / count, size),)
 
     return y, backward

@@ -136,7 +136,7 @@ def _avg(
     seen = windows(padded, g.kernel, g.stride)  # (N, C, *out, *kernel)
     total = np.zeros(seen.shape[:-d], input.dtype)
     for position in np.ndindex(*g.kernel):
-        total += seen[(..., *position)]  # 5 to 20 times as fast as `sum`, whose inner loops are a kernel long
+        total += seen[(..., *position)]  # 10 times as fast as `sum`, whose inner loops are as short as a kernel
     count = divisor_override or _counts(g, count_include_pad).astype(input.dtype)
     shape, seen_shape = padded.shape, seen.shape
 
