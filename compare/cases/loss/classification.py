@@ -36,6 +36,7 @@ def cross_entropy(draw: Draw) -> Iterator[Case]:
             yield Case(f"probabilities, {words}", call(x, q, **option, reduction=reduction))
     yield Case("label_smoothing=1", call(x, t, label_smoothing=1.0))
     yield Case("label_smoothing=1, an int, probabilities", call(x, q, label_smoothing=1), zeros={"grad target"})
+    yield Case("label_smoothing of NumPy", call(x, q, label_smoothing=np.float64(0.3)))
     yield Case("label_smoothing=-0.5 means 0", call(x, t, label_smoothing=-0.5))
     yield Case("label_smoothing=nan means 0", call(x, q, label_smoothing=float("nan")))
     yield Case("ignore_index=-100", call(x, np.where(t == 1, -100, t)))

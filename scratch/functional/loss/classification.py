@@ -70,7 +70,7 @@ def cross_entropy(
     _check.number(name, "label_smoothing", label_smoothing)
     if label_smoothing > 1:
         raise ValueError(f"{name}: label_smoothing is {label_smoothing}, expected at most 1")
-    smoothing = label_smoothing if label_smoothing > 0 else 0.0
+    smoothing = float(label_smoothing) if label_smoothing > 0 else 0.0
     _check_both(name, input, target, ignore_index)
     soft = target.shape == input.shape
     if soft:

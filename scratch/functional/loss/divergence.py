@@ -43,6 +43,7 @@ def kl_div(input: Array, target: Array, *, reduction: str = "mean", log_target: 
     _check.floating("kl_div", target=target)
     broadcastable("kl_div", input, target)
     _check.choice("kl_div", "reduction", reduction, ("none", "batchmean", "mean", "sum"))
+    _check.flag("kl_div", "log_target", log_target)
     # PyTorch lets a 0-d array decide the dtype only among other 0-d arrays.
     dtype = widest(*([a for a in (input, target) if a.ndim] or (input, target)))
     x, given = input.astype(dtype, copy=False), target.astype(dtype, copy=False)
