@@ -11,7 +11,7 @@ import math
 import numpy as np
 
 from . import _check
-from ._erf import erf
+from ._erf import erfc
 from ._op import Array, Backward, op
 
 
@@ -125,14 +125,19 @@ def gelu(input: Array, *, approximate: str = "none") -> tuple[Array, Backward]:
     _check.choice("gelu", "approximate", approximate, ("none", "tanh"))
     k = math.sqrt(2 / math.pi)
 
-    def backward(dy: Array) -> tuple[Array]:
-        if approximate == "tanh":
-            du = k * (1 + 3 * 0.044715 * (x * x))
-            return (dy * (0.5 * (1 + s) + 0.5 * x * ((1 - s * s) * du)),)
-        return (dy * (0.5 * (1 + s) + x * (0.5 * k * np.exp(-0.5 * (x * x)))),)
+    if approximate == "none":
+        phi = 0.5 * erfc(-math.sqrt(0.5) * x)
+        return x * phi, lambda dy: (dy * (phi + x * (0.5 * k * np.exp(-0.5 * (x * x)))),)
 
-    s = np.tanh(k * (x + 0.044715 * (x * x * x))) if approximate == "tanh" else erf(x * math.sqrt(0.5))
-    return 0.5 * x * (1 + s), backward
+    u = k * (x + 0.044715 * (x * x * x))
+    e = np.exp(-2 * np.abs(u))  # (1 + tanh u) / 2 is σ(2u), which keeps its digits where tanh u is close to −1
+    phi = np.where(u < 0, e, 1) / (1 + e)
+
+    def backward(dy: Array) -> tuple[Array]:
+        du = k * (1 + 3 * 0.044715 * (x * x))
+        return (dy * (phi + x * (2 * du * (e / np.square(1 + e)))),)
+
+    return x * phi, backward
 
 
 @op
