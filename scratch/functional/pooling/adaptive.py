@@ -236,11 +236,11 @@ def _largest(x: Array, index: Array, axis: int, out: int) -> tuple[Array, Array]
     """The maxima over the windows of one axis, and what `index` has where they are."""
     x, index = np.moveaxis(x, axis, 0), np.moveaxis(index, axis, 0)
     start, end = _ends(len(x), out)
-    largest, winner = x[start], index[start]
+    largest, best = x[start], np.zeros((out, *x.shape[1:]), int)  # `best` numbers the window's elements
     for k in range(1, (end - start).max(initial=0)):
         has = start + k < end
         x_k, before = x[start[has] + k], largest[has]
-        wins = (x_k > before) | np.isnan(x_k)
-        winner[has] = np.where(wins, index[start[has] + k], winner[has])
-        largest[has] = np.maximum(x_k, before)
+        best[has] = np.maximum(best[has], ((x_k > before) | np.isnan(x_k)) * k)
+        largest[has] = np.maximum(before, x_k)
+    winner = np.take_along_axis(index, start.reshape(-1, *(1,) * (x.ndim - 1)) + best, axis=0)
     return np.moveaxis(largest, 0, axis), np.moveaxis(winner, 0, axis)
