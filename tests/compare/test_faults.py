@@ -8,6 +8,7 @@ from compare.cases import questions
 from compare.contract import CONCEPTS
 from compare.faults import faults, noticed
 from compare.run import Reference
+from compare.suite import DTYPES
 
 FAULTS = list(faults())
 

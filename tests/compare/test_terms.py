@@ -17,7 +17,8 @@ def reference(n, i, o, dtype="float32", seed=0):
 
 @pytest.mark.parametrize(("quantity", "terms"), [("y", 900), ("grad weight", 400), ("grad bias", 400), ("grad input", 5)])
 def test_the_number_of_terms(quantity, terms):
-    assert patience(reference(400, 900, 5), quantity) == pytest.approx(max(1, 0.2 * np.sqrt(terms)), rel=0.3)
+    expected = 0.2 * np.sqrt(terms)  # for equal terms; products of normally distributed ones are worth 0.4 n
+    assert max(1, 0.55 * expected) <= patience(reference(400, 900, 5), quantity) <= max(1, expected)
 
 
 @pytest.mark.parametrize("seed", range(5))
