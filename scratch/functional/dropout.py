@@ -39,8 +39,8 @@ def dropout(
         p: the probability of a zero, from 0 to 1.
         training: False gives y = x.
         rng: the generator that draws the mask; by default the one that `scratch.manual_seed` seeds. Two words for each
-            element, in the order in which they lie in memory; none in evaluation, for an empty input, or if p is 0 or 1.
-        mask: instead of a draw, of input's shape: True keeps. In training only, and p = 1 drops everything all the same.
+            element, in the order in which they lie in memory; none in evaluation, for an empty input, or if p is 0, 1.
+        mask: instead of a draw, of input's shape: True keeps. Used in training only; p = 1 drops all the same.
 
     Returns:
         y of input's shape, and backward(dy) -> (dinput,): dinput = dy · noise.

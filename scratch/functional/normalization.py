@@ -1,8 +1,8 @@
 """Batch normalization: give each channel mean 0 and variance 1, measured over the batch that happens to be there.
 
-A layer then sees inputs of a known size, whatever the layers before it have become. In evaluation there may be no batch,
-so running averages of the statistics are kept during training, and used instead. Because the statistics depend on every
-input, every input's gradient depends on the whole batch: two of its terms are what the mean and the variance take away.
+A layer then sees inputs of a known size, whatever the layers before it have become. In evaluation there may be no
+batch, so running averages of the statistics are kept during training, and used instead. Because the statistics depend
+on every input, each gradient depends on the whole batch: two of its terms are what the mean and the variance take away.
 """
 
 from __future__ import annotations
@@ -76,35 +76,35 @@ def batch_norm(
     # Sums over a channel are taken in float64, as PyTorch takes them; everything as large as the input is of its dtype.
     if training and M:
         mean = x.mean(axis=(0, 2), dtype=np.float64)
-        xhat = x - _column(mean, x)
-        off = mean - mean.astype(x.dtype)  # the part of the mean that x's dtype cannot hold, still in xhat
-        var = np.maximum(np.einsum("ncl,ncl->c", xhat, xhat, dtype=np.float64) / M - off**2, 0)
+        y = x - _column(mean, x)
+        off = mean - mean.astype(x.dtype)  # the part of the mean that x's dtype cannot hold, still in y
+        var = np.maximum(np.einsum("ncl,ncl->c", y, y, dtype=np.float64) / M - off**2, 0)
         for running, batch in ((running_mean, mean), (running_var, var * M / (M - 1))):
             if running is not None:
                 running[...] = (1 - momentum) * running.astype(np.float64) + momentum * batch
+        shift = np.zeros(C)
     else:
         mean, var = (np.ones(C) if s is None else s.astype(np.float64) for s in (running_mean, running_var))
-        xhat = x - _column(mean, x)
+        y = x.copy()
+        shift = -mean
     rstd = 1 / np.sqrt(var + eps)
-    xhat *= _column(rstd, x)
-    scale = rstd if weight is None else rstd * weight.reshape(C)
-    y = xhat.copy() if weight is None else xhat * weight.reshape(C, 1)
-    y += 0 if bias is None else bias.reshape(C, 1)
+    scale = rstd if weight is None else rstd * weight
+    y *= _column(scale, x)
+    y += _column(shift * scale + (0 if bias is None else bias), x)
 
     def backward(dy: Array) -> Gradients:
-        g = dy.reshape(N, C, L)
+        g = np.ascontiguousarray(dy).reshape(N, C, L)
+        centred = x - _column(mean, x)
         db = g.sum(axis=(0, 2), dtype=np.float64)
-        dw = np.einsum("ncl,ncl->c", g, xhat, dtype=np.float64)
+        dw = np.einsum("ncl,ncl->c", g, centred, dtype=np.float64) * rstd
         if training:
-            dx = xhat * _column(-dw / M, x)
+            dx = centred * _column(-dw * rstd / M, x)
             dx += g
             dx -= _column(db / M, x)
             dx *= _column(scale, x)
         else:
             dx = g * _column(scale, x)
-        dweight, dbias = (
-            None if p is None else grad.astype(p.dtype).reshape(p.shape) for p, grad in ((weight, dw), (bias, db))
-        )
+        dweight, dbias = (None if p is None else s.astype(p.dtype) for p, s in ((weight, dw), (bias, db)))
         return dx.reshape(input.shape), dweight, dbias
 
     return y.reshape(input.shape), backward
@@ -127,19 +127,17 @@ def _fit(
 ) -> None:
     """Refuse what PyTorch refuses."""
     name = "batch_norm"
+    given = {"running_mean": running_mean, "running_var": running_var, "weight": weight, "bias": bias}
     _check.required(name, input=input)
-    _check.floating(name, input=input, running_mean=running_mean, running_var=running_var, weight=weight, bias=bias)
+    _check.floating(name, input=input, **given)
     _check.flag(name, "training", training)
     _check.number(name, "momentum", momentum)
     _check.number(name, "eps", eps)
     if input.ndim < 2:
         raise ValueError(f"{name}: input {input.shape} is {input.ndim}-d, expected (N, C) or (N, C, ...)")
     C = input.shape[1]
-    for label, s in (("running_mean", running_mean), ("running_var", running_var)):
-        _check.shape(name, label, s, (C,), f"the channels of input {input.shape}")
-    for label, p in (("weight", weight), ("bias", bias)):
-        if p is not None and p.size != C:
-            raise ValueError(f"{name}: {label} {p.shape} has {p.size} values, input {input.shape} expects {C}")
+    for label, values in given.items():
+        _check.shape(name, label, values, (C,), f"input {input.shape} has {C} channels")
     if (running_mean is None) != (running_var is None):
         raise ValueError(f"{name}: one of running_mean and running_var is None, expected both or neither")
     if running_mean is None and not training:

@@ -70,7 +70,7 @@ def _alpha(x: torch.Tensor, keep: torch.Tensor, p: float) -> torch.Tensor:
 
 @contextmanager
 def lent(rng: torch.Generator | None) -> Iterator[None]:
-    """PyTorch's dropout takes no generator: inside, the default one draws what `rng` would, and `rng` moves on with it."""
+    """PyTorch's dropout takes no generator: inside, the default one draws what `rng` would, and `rng` moves on."""
     if rng is None:
         yield
         return
