@@ -2,6 +2,13 @@
 
 One family a file: distances between numbers (`regression`), log-probabilities of classes (`classification`) and of yes
 or no (`binary`), and the divergence of distributions (`divergence`).
+
+A loss gives its mean, and the direction in which every prediction makes it larger:
+
+>>> import numpy as np
+>>> loss, backward = l1_loss(np.array([1.0, 5.0]), np.array([2.0, 2.0]))
+>>> loss, backward(1.0)[0]
+(array(2.), array([-0.5,  0.5]))
 """
 
 from __future__ import annotations
