@@ -38,7 +38,7 @@ FITS: dict[np.dtype, tuple[tuple[float, ...], ...]] = {
 
 
 def erfc(x: Array) -> Array:
-    """The complementary error function of every element, in its dtype, which keeps its digits where 1 − erf(x) cancels."""
+    """The complementary error function of every element, in its dtype; it keeps its digits where 1 − erf(x) cancels."""
     small, above, below = FITS[x.dtype]
     a = np.minimum(np.abs(x), 30)  # exp(−900) is 0 in either dtype; further out P / Q would become inf / inf
     squared = a * a

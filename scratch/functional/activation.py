@@ -89,7 +89,7 @@ def elu(input: Array, alpha: float = 1.0) -> tuple[Array, Backward]:
 
         y = α (exp(x) − 1)        dx = α exp(x) · dy
 
-    At: dx = α · dy at 0.
+    At: dx = α · dy at 0; nan where x is nan (PyTorch gives nan or dy there, by the element's place in memory).
 
     See: https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.elu.html
         Clevert et al. 2015, arXiv:1511.07289
@@ -227,7 +227,7 @@ def tanh(input: Array) -> tuple[Array, Backward]:
 def hardtanh(input: Array, min_val: float = -1.0, max_val: float = 1.0) -> tuple[Array, Backward]:
     """A tanh of three straight pieces: y = x cut off at min_val and max_val; dx = dy strictly between, else 0.
 
-    At: dx = 0 on either end and where x is nan (y is nan).
+    At: dx = 0 on either end, and where x is nan (PyTorch gives 0 or dy there, by the element's place in memory).
 
     Raises:
         ValueError: min_val above max_val.

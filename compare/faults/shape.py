@@ -1,0 +1,82 @@
+"""Mistakes in changes of shape: order, ends and borders."""
+
+from __future__ import annotations
+
+from ._fault import Fault
+
+SHAPE = "functional/shape.py"
+
+FAULTS: list[Fault] = [
+    Fault("flatten", "last axis left out", SHAPE, "input.shape[start : end + 1]", "input.shape[start:end]"),
+    Fault(
+        "flatten",
+        "Fortran order",
+        SHAPE,
+        "return input.reshape(shape), lambda",
+        'return input.reshape(shape, order="F"), lambda',
+    ),
+    Fault(
+        "flatten",
+        "gradient in Fortran order",
+        SHAPE,
+        "(dy.reshape(input.shape),)",
+        '(dy.reshape(input.shape, order="F"),)',
+    ),
+    Fault(
+        "flatten",
+        "channels last",
+        SHAPE,
+        "return input.reshape(shape), lambda",
+        "return np.moveaxis(input, 1, -1).reshape(shape), lambda",
+    ),
+    Fault(
+        "pad", "first pair for the first axis", SHAPE, "zip(pad[::2], pad[1::2])][::-1]", "zip(pad[::2], pad[1::2])]"
+    ),
+    Fault("pad", "before and after exchanged", SHAPE, "zip(pad[::2], pad[1::2])", "zip(pad[1::2], pad[::2])"),
+    Fault(
+        "pad",
+        "value ignored",
+        SHAPE,
+        "for n, (before, after) in zip(input.shape, every)], fill,",
+        "for n, (before, after) in zip(input.shape, every)], 0,",
+    ),
+    Fault("pad", "gradient of the border, not of the inside", SHAPE, "dx[kept] = dy[there]", "dx[kept] = dy[kept]"),
+    Fault(
+        "pad",
+        "the edge is mirrored too",
+        SHAPE,
+        "n - 1 - np.abs(n - 1 - np.abs(i))",
+        "n - 1 - np.abs(n - 1 - np.where(i < 0, -1 - i, i))",
+    ),
+    Fault("pad", "circular begins at the edge", SHAPE, "start + (i - start) %", "(i - start) %"),
+    Fault("pad", "what is cut off comes back around", SHAPE, "% max(stop - start, 1)", "% n"),
+    Fault(
+        "pad",
+        "repeated places overwrite each other",
+        SHAPE,
+        "np.add.reduceat(dy.take(order, axis), starts, axis)",
+        "dy.take(order[starts], axis)",
+    ),
+    Fault(
+        "pad", "float64 leaks into the gradient", SHAPE, "*dy.shape[axis + 1 :]), dy.dtype)", "*dy.shape[axis + 1 :]))"
+    ),
+    Fault("pad", "a mirror longer than the axis", SHAPE, "max(side) >= n", "max(side) > n"),
+    Fault("pad", "value accepted and ignored", SHAPE, "if fill != 0:", "if fill is None:"),
+    Fault("one_hot", "classes counted without the last", SHAPE, "int(tensor.max()) + 1 if", "int(tensor.max()) if"),
+    Fault("one_hot", "classes that occur, not classes", SHAPE, "int(tensor.max()) + 1 if", "len(np.unique(tensor)) if"),
+    Fault("one_hot", "floating", SHAPE, ".astype(np.int64), lambda", ".astype(float), lambda"),
+    Fault(
+        "one_hot",
+        "rows along the first axis",
+        SHAPE,
+        "(tensor[..., None] == np.arange(classes))",
+        "np.moveaxis(tensor[..., None] == np.arange(classes), -1, 0)",
+    ),
+    Fault(
+        "one_hot",
+        "negative classes count from the end",
+        SHAPE,
+        "if tensor.size and tensor.min() < 0:",
+        "if tensor.size and tensor.min() < -1:",
+    ),
+]
