@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,7 +33,13 @@ class Distance:
     largest: float  # the oracle's largest value
 
 
-def distance(candidate: np.ndarray, own: np.ndarray, oracle: np.ndarray, moved: list[np.ndarray]) -> Distance:
+def distance(
+    candidate: np.ndarray,
+    own: np.ndarray,
+    oracle: np.ndarray,
+    moved: Sequence[np.ndarray] = (),
+    own_moved: Sequence[np.ndarray] = (),
+) -> Distance:
     """Measure `candidate` from `oracle`, in yardsticks.
 
     For the whole array, each row and each channel, the largest error and the root mean square of the errors are held
@@ -43,22 +49,25 @@ def distance(candidate: np.ndarray, own: np.ndarray, oracle: np.ndarray, moved: 
     Args:
         candidate, own: in the working dtype, of the same shape.
         oracle, moved: in float64.
+        own_moved: PyTorch in the working dtype where `moved` is, for more draws of its own error: one is luck.
     """
     good = np.isfinite(candidate) & np.isfinite(own) & np.isfinite(oracle)
     exact = np.where(good, oracle, 0.0)
 
-    def off(x: np.ndarray) -> np.ndarray:
-        return np.abs(np.where(good & np.isfinite(x), x, exact) - exact)
+    def off(x: np.ndarray, right: np.ndarray = exact) -> np.ndarray:
+        return np.where(good & np.isfinite(x) & np.isfinite(right), np.abs(x - right.astype(np.float64)), 0.0)
 
-    error, theirs = off(candidate), off(own)
-    sway = np.sqrt(np.mean([off(m) ** 2 for m in moved], axis=0)) if moved else np.zeros(good.shape)
+    with np.errstate(invalid="ignore", over="ignore"):
+        error = off(candidate)
+        theirs = [off(own), *map(off, own_moved, moved)]
+        sway = np.sqrt(np.mean([off(m) ** 2 for m in moved], axis=0)) if len(moved) else np.zeros(good.shape)
     size = np.abs(exact)
 
     share, where, allowed = -1.0, "", 0.0
     for name, axes in groups(good.shape):
         unit = FLOOR * _unit(size.max(axis=axes, initial=0), own.dtype)
         for of in (_max, _rms):
-            yardstick = np.maximum(np.maximum(of(theirs, axes), of(sway, axes)), unit)
+            yardstick = np.max([unit, of(sway, axes), *(of(t, axes) for t in theirs)], axis=0)
             with np.errstate(over="ignore"):  # a wrong number where zeros belong is infinitely far
                 used = of(error, axes) / yardstick
             if not name and of is _max:

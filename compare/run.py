@@ -168,11 +168,18 @@ class Reference:
         return self.own if self.dtype == wide else answer(self.question, reference(), widen(self.inputs), wide)
 
     @cached_property
-    def moved(self) -> list[Answer]:
+    def moved_inputs(self) -> list[Inputs]:
         fixed = getattr(self.question, "fixed", ())
-        inputs = (moved(self.inputs, self.dtype, run, fixed) for run in range(RUNS))
-        answers = (answer(self.question, reference(), i, np.dtype("float64")) for i in inputs)
-        return [a for a in answers if not isinstance(a, Raised)]
+        return [moved(self.inputs, self.dtype, run, fixed) for run in range(RUNS)]
+
+    @cached_property
+    def moved(self) -> list[Answer | Raised]:
+        return [answer(self.question, reference(), i, np.dtype("float64")) for i in self.moved_inputs]
+
+    @cached_property
+    def own_moved(self) -> list[Answer | Raised]:
+        """The working dtype's answers to the moved inputs, which it holds exactly: more draws of its rounding error."""
+        return [answer(self.question, reference(), cast(i, self.dtype), self.dtype) for i in self.moved_inputs]
 
 
 def answer(question: Question, namespace: Namespace, inputs: Inputs, dtype: np.dtype) -> Answer | Raised:

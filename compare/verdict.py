@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,8 +14,9 @@ from .measure import distance
 from .run import CHANGED, Reference, identical
 from .terms import patience
 
-# How many yardsticks a candidate may be off. In float64 the oracle is PyTorch itself, with a rounding error of its own.
-YARDSTICKS = {"float32": 4.0, "float64": 16.0}
+# How many yardsticks a candidate may be off. Measured: over six seeds of all questions (93,000 quantities in float32)
+# right code stayed below 4.2. In float64 the oracle is PyTorch itself, with a rounding error of its own.
+YARDSTICKS = {"float32": 6.0, "float64": 16.0}
 PASSING = ("agrees", "known", "unsupported", "absent")
 REFUSALS = ("ValueError", "TypeError")
 
@@ -126,12 +127,15 @@ def _rounding(row: Row, reference: Reference, own: np.ndarray, oracle: np.ndarra
             return replace(row, status="differs", bits_equal=False, where=str(list(where)), cause=cause)
 
     # Moving the inputs costs several runs of the oracle, and is no use where nothing is left to explain.
-    if question.exact or identical(found, oracle.astype(found.dtype)):
-        moved = []
-    else:
-        moved = [m[row.quantity] for m in reference.moved if isinstance(m.get(row.quantity), np.ndarray)]
+    moved: Sequence[np.ndarray] = ()
+    if not question.exact and not identical(found, oracle.astype(found.dtype)):
+        moved = _arrays(reference.moved, row.quantity, own.shape)
     d = distance(found, own, oracle, moved)
     allowed = YARDSTICKS[own.dtype.name]
+    if d.share > allowed and moved and own is not oracle:
+        own_moved = _arrays(reference.own_moved, row.quantity, own.shape)
+        if len(own_moved) == len(moved):
+            d = distance(found, own, oracle, moved, own_moved)
     if d.share > allowed:
         allowed *= patience(reference, row.quantity)
     row = replace(
@@ -152,6 +156,12 @@ def _rounding(row: Row, reference: Reference, own: np.ndarray, oracle: np.ndarra
     return row
 
 
+def _arrays(answers: Sequence[Answer | Raised], quantity: str, shape: tuple[int, ...]) -> list[np.ndarray]:
+    """One quantity of several answers, where they have it in this shape."""
+    found = [a.get(quantity) for a in answers if isinstance(a, dict)]
+    return [x for x in found if isinstance(x, np.ndarray) and x.shape == shape]
+
+
 def _has_empty(value: Any) -> bool:
     """True where any array among the inputs has no element; zeros are then what is left."""
     if isinstance(value, np.ndarray):
@@ -165,5 +175,11 @@ def _difference(own: Any, found: Any, name: str) -> str:
 
 
 def _brief(value: Any) -> str:
-    text = str(value) if value != () else "none"
+    text = (
+        "none"
+        if isinstance(value, tuple) and not value
+        else f"an array of shape {value.shape}"
+        if isinstance(value, np.ndarray)
+        else str(value)
+    )
     return text if len(text) <= 120 else text[:117] + "..."
