@@ -16,7 +16,7 @@ from ...run import quiet
 from .._draw import Draw
 
 BOTH = ("float64", "float32")
-SIZES = {1: (7,), 2: (7, 6), 3: (4, 6, 5)}  # of an input, by its number of dimensions
+SIZES = {1: (7,), 2: (7, 6), 3: (3, 5, 4)}  # of an input, by its number of dimensions
 KERNELS = {1: (3,), 2: (3, 2), 3: (2, 3, 2)}
 WITH_DTYPE = ("Linear", "Conv1d", "Conv2d", "Conv3d", "BatchNorm1d", "BatchNorm2d", "BatchNorm3d")
 
@@ -95,8 +95,8 @@ class LayerQuestion:
                 state[name] = np.array(2)
             elif name.endswith("running_var"):
                 state[name] = draw.uniform(0.5, 2.0, *x.shape)
-            else:
-                state[name] = draw.normal(*x.shape)
+            else:  # a weight keeps the size of a signal, so that no layer saturates
+                state[name] = draw.normal(*x.shape, scale=1 / np.sqrt(max(x[0].size, 1)) if x.ndim > 1 else 1.0)
         return state
 
 

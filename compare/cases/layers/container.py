@@ -23,24 +23,24 @@ def questions() -> Iterator[LayerQuestion]:
         layer("Flatten"),
         layer("Linear", 36, 5),
     )
-    inner = layer("Sequential", layer("Linear", 5, 4), layer("Tanh"))
+    inner = layer("Sequential", layer("Linear", 5, 4), layer("SiLU"))
     nested = layer(
         "Sequential",
         inner,
-        layer("Sequential", tied, layer("Sequential", relu, tied)),
+        layer("Sequential", tied, layer("Sequential", layer("ELU"), tied)),
         layer("Linear", 4, 3, bias=False),
     )
     by_name = OrderedDict(first=layer("Linear", 5, 4), act=layer("Sigmoid"), last=layer("Linear", 4, 3))
     called = layer("Sequential", by_name)
-    twice = layer("Sequential", tied, relu, tied)
-    drops = layer("Sequential", layer("Linear", 5, 4), layer("Dropout", 0.4), relu, layer("Dropout", 0.2))
+    twice = layer("Sequential", tied, layer("ELU"), tied)
+    drops = layer("Sequential", layer("Linear", 5, 4), layer("Dropout", 0.4), layer("ELU"), layer("Dropout", 0.2))
     both = (True, True)
     for case, model, x in (
         ("a small network", network, (2, 3, 7, 6)),
         ("nested", nested, (2, 5)),
         ("named by an OrderedDict", called, (2, 5)),
         ("a tied layer", twice, (3, 4)),
-        ("two dropouts", drops, (3, 5)),
+        ("two dropouts", drops, (4, 5)),
     ):
         yield Description(layer=model, case=f"constructor: {case}")
         yield Start(layer=model, case=f"default initialisation: {case}")
@@ -49,7 +49,7 @@ def questions() -> Iterator[LayerQuestion]:
     yield Calls(layer=layer("Sequential"), case="empty", shapes=((2, 3),))
     shared_norm = layer("Sequential", layer("BatchNorm1d", 4), layer("Sigmoid"))
     again = layer("Sequential", shared_norm, layer("Linear", 4, 4, bias=False), shared_norm)
-    yield Calls(layer=again, case="a tied batch norm", shapes=((5, 4), (3, 4)), training=both)
+    yield Calls(layer=again, case="a tied batch norm", shapes=((9, 4), (7, 4)), training=both)
     yield Description(layer=again, case="constructor: a tied batch norm")
     yield Refused(
         layer=nested,

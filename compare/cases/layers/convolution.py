@@ -36,7 +36,7 @@ def questions() -> Iterator[LayerQuestion]:
                 layer=padded, case=f"padding_mode={mode}", shapes=((2, 3, *size), (1, 3, *size)), training=(True, True)
             )
             same = layer(name, 3, 2, uneven, padding="same", dilation=dilation, padding_mode=mode, bias=False)
-            yield Calls(layer=same, case=f"padding=same padding_mode={mode}", shapes=((2, 3, *size),))
+            yield Calls(layer=same, case=f"padding=same padding_mode={mode}", shapes=((1, 3, *size),))
             valid = layer(name, 3, 2, kernel, padding="valid", padding_mode=mode)
             yield Calls(layer=valid, case=f"padding=valid padding_mode={mode}", shapes=((2, 3, *size),))
         yield Description(layer=padded, case="constructor, padding_mode")
