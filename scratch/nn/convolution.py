@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from .. import functional as F
-from ..functional._check import choice, is_int
+from ..functional._check import choice
 from ..init import linear_and_conv_
 from ._parts import Array, Pullback, named, parameter
 from .module import Module
@@ -43,7 +43,7 @@ class _Conv(Module):
         self.out_channels = out_channels
         self.kernel_size = self._each(kernel_size)
         self.stride = self._each(stride)
-        self.padding = padding if isinstance(padding, str) else self._each(padding)
+        self.padding: str | tuple[int, ...] = padding if isinstance(padding, str) else self._each(padding)
         self.dilation = self._each(dilation)
         self.groups = groups
         self.padding_mode = padding_mode
@@ -87,15 +87,15 @@ class _Conv(Module):
 
     def _border(self) -> list[int]:
         """Padding in the words of `F.pad`: before and after, the last axis first."""
+        if not isinstance(self.padding, str):
+            return [p for p in reversed(self.padding) for _ in range(2)]
         if self.padding == "valid":
             return [0, 0] * self.dims
-        if self.padding == "same":
-            total = [d * (k - 1) for d, k in zip(self.dilation, self.kernel_size)]
-            return [p for t in reversed(total) for p in (t // 2, t - t // 2)]
-        return [p for p in reversed(self.padding) for _ in range(2)]
+        total = [d * (k - 1) for d, k in zip(self.dilation, self.kernel_size)]
+        return [p for t in reversed(total) for p in (t // 2, t - t // 2)]
 
     def _each(self, size: Size) -> tuple[int, ...]:
-        return (size,) * self.dims if is_int(size) else tuple(size)
+        return tuple(size) if isinstance(size, Sequence) else (size,) * self.dims
 
 
 class Conv1d(_Conv):

@@ -17,6 +17,9 @@ Gradients = tuple[Any, ...]
 
 
 class _Loss(Module):
+    weight: Array | None  # in the classes that take them
+    pos_weight: Array | None
+
     def __init__(self, *, reduction: str = "mean"):
         self.reduction = reduction
 

@@ -203,7 +203,8 @@ class Module:
             if name not in alias:
                 raise ValueError(f"{type(self).__name__}: backward has a gradient for {name}, which is no parameter")
             name = alias[name]
-            total[name] = total[name] + grad if name in total else grad
+            with np.errstate(all="ignore"):  # inf - inf is nan in silence, as in PyTorch
+                total[name] = total[name] + grad if name in total else grad
         return {name: np.asarray(total[name]) for name in first.values() if name in total}
 
 
