@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-FLOOR = 2  # units in the last place of a group's largest value, always allowed as one yardstick
+FLOOR = 2  # units in the last place of the array's largest value, always allowed as one yardstick
 
 
 def groups(shape: tuple[int, ...]) -> Iterator[tuple[str, tuple[int, ...]]]:
@@ -38,36 +38,39 @@ def distance(
     own: np.ndarray,
     oracle: np.ndarray,
     moved: Sequence[np.ndarray] = (),
-    own_moved: Sequence[np.ndarray] = (),
+    rounding: Sequence[np.ndarray] = (),
 ) -> Distance:
     """Measure `candidate` from `oracle`, in yardsticks.
 
     For the whole array, each row and each channel, the largest error and the root mean square of the errors are held
-    against the largest of PyTorch's own (`own`, in the working dtype), `FLOOR` units in the last place of the largest
-    value there, and the conditioning: how far the oracle moves when its inputs move by a unit in the last place.
+    against the largest of PyTorch's own there (`own`, in the working dtype), the conditioning there (how far the oracle
+    moves when its inputs move by a unit in the last place), and `FLOOR` units in the last place of the array's largest
+    value. (Not of the row's: in a row of p − t where p is nearly 1, right code is off by a unit of p.)
 
     Args:
         candidate, own: in the working dtype, of the same shape.
         oracle, moved: in float64.
-        own_moved: PyTorch in the working dtype where `moved` is, for more draws of its own error: one is luck.
+        rounding: more draws of PyTorch's own error.
     """
     good = np.isfinite(candidate) & np.isfinite(own) & np.isfinite(oracle)
     exact = np.where(good, oracle, 0.0)
 
-    def off(x: np.ndarray, right: np.ndarray = exact) -> np.ndarray:
-        return np.where(good & np.isfinite(x) & np.isfinite(right), np.abs(x - right.astype(np.float64)), 0.0)
+    def off(x: np.ndarray) -> np.ndarray:
+        return np.where(good & np.isfinite(x), np.abs(x - exact), 0.0)
 
     with np.errstate(invalid="ignore", over="ignore"):
         error = off(candidate)
-        theirs = [off(own), *map(off, own_moved, moved)]
+        theirs = [off(own), *(np.where(good & np.isfinite(e), e, 0.0) for e in rounding)]
         sway = np.sqrt(np.mean([off(m) ** 2 for m in moved], axis=0)) if len(moved) else np.zeros(good.shape)
     size = np.abs(exact)
 
+    max_abs, largest = float(error.max(initial=0)), float(size.max(initial=0))
+    floor = FLOOR * _unit(largest, own.dtype)
+
     share, where, allowed = -1.0, "", 0.0
     for name, axes in groups(good.shape):
-        unit = FLOOR * _unit(size.max(axis=axes, initial=0), own.dtype)
         for of in (_max, _rms):
-            yardstick = np.max([unit, of(sway, axes), *(of(t, axes) for t in theirs)], axis=0)
+            yardstick = np.max([of(off_by, axes) for off_by in (sway, *theirs)], axis=0).clip(floor)
             with np.errstate(over="ignore"):  # a wrong number where zeros belong is infinitely far
                 used = of(error, axes) / yardstick
             if not name and of is _max:
@@ -75,7 +78,6 @@ def distance(
             if used.max(initial=0) > share:
                 share = float(used.max(initial=0))
                 where = _where(error, name, int(np.argmax(used)), of is _rms)
-    max_abs, largest = float(error.max(initial=0)), float(size.max(initial=0))
     at_worst = size.flat[int(np.argmax(error))] if error.size else 0.0
     return Distance(
         share=max(share, 0.0),

@@ -19,7 +19,9 @@ def opinion(reference: Reference, candidate: Answer, quantity: str, name: str) -
     if not isinstance(question, OpQuestion) or argument == quantity or isinstance(reference.oracle, Raised):
         return ""
     inputs = widen(reference.inputs)
-    x = question.named(inputs)[argument]
+    x = question.named(inputs).get(argument)
+    if not isinstance(x, np.ndarray) or candidate[quantity] is None or reference.oracle[quantity] is None:
+        return ""
     direction = np.random.default_rng(question.seed).standard_normal(x.shape)
 
     def objective(t: float) -> float:

@@ -178,8 +178,33 @@ class Reference:
 
     @cached_property
     def own_moved(self) -> list[Answer | Raised]:
-        """The working dtype's answers to the moved inputs, which it holds exactly: more draws of its rounding error."""
+        """The working dtype's answers to the moved inputs, which it holds exactly."""
         return [answer(self.question, reference(), cast(i, self.dtype), self.dtype) for i in self.moved_inputs]
+
+    @cached_property
+    def coarse(self) -> Reference:
+        """The same question in float32."""
+        return Reference(self.question, "float32")
+
+    def rounding(self, quantity: str) -> list[np.ndarray]:
+        """More draws of PyTorch's own rounding error, as one is luck: where the inputs are moved.
+
+        In float64, where the oracle has no better oracle, they are float32's, scaled by the two units in the last place.
+        """
+        if self.dtype == np.float64:
+            finer = np.finfo(np.float64).eps / np.finfo(np.float32).eps
+            first = _errors([self.coarse.own], [self.coarse.oracle], quantity)
+            return [finer * error for error in first + self.coarse.rounding(quantity)]
+        return _errors(self.own_moved, self.moved, quantity)
+
+
+def _errors(own: list[Answer | Raised], oracle: list[Answer | Raised], quantity: str) -> list[np.ndarray]:
+    """How far the arrays `quantity` of two lists of answers are apart, where both have them."""
+    pairs = [
+        (a.get(quantity), b.get(quantity)) for a, b in zip(own, oracle) if isinstance(a, dict) and isinstance(b, dict)
+    ]
+    with quiet():
+        return [np.abs(a - b) for a, b in pairs if is_floating(a) and is_floating(b) and a.shape == b.shape]
 
 
 def answer(question: Question, namespace: Namespace, inputs: Inputs, dtype: np.dtype) -> Answer | Raised:

@@ -132,10 +132,9 @@ def _rounding(row: Row, reference: Reference, own: np.ndarray, oracle: np.ndarra
         moved = _arrays(reference.moved, row.quantity, own.shape)
     d = distance(found, own, oracle, moved)
     allowed = YARDSTICKS[own.dtype.name]
-    if d.share > allowed and moved and own is not oracle:
-        own_moved = _arrays(reference.own_moved, row.quantity, own.shape)
-        if len(own_moved) == len(moved):
-            d = distance(found, own, oracle, moved, own_moved)
+    if d.share > allowed and not question.exact:
+        rounding = [e for e in reference.rounding(row.quantity) if e.shape == own.shape]
+        d = distance(found, own, oracle, moved, rounding)
     if d.share > allowed:
         allowed *= patience(reference, row.quantity)
     row = replace(

@@ -29,7 +29,9 @@ def scaled(function, factor):
 
 def test_pytorch_is_right():
     for dtype in ("float64", "float32"):
-        assert cause("sigmoid", scaled(F.sigmoid, 1.5), Case("plain", call(X)), dtype=dtype).endswith("PyTorch is right")
+        assert cause("sigmoid", scaled(F.sigmoid, 1.5), Case("plain", call(X)), dtype=dtype).endswith(
+            "PyTorch is right"
+        )
 
 
 def test_each_argument_has_its_own_opinion():

@@ -21,7 +21,9 @@ BAD = Row(
     "linear", "linear", "plain", "float64", "grad bias", "differs", False, math.inf, math.inf, math.nan, math.inf, "[0]",
     "wrong by a factor of N", "parity report --only linear",
 )  # fmt: skip
-KNOWN = Row("published", "A8", "slip", "float64", "y", "known", False, 1.0, 1.0, 1.0, 9.0, "", "the tutorial slips here", "x")
+KNOWN = Row(
+    "published", "A8", "slip", "float64", "y", "known", False, 1.0, 1.0, 1.0, 9.0, "", "the tutorial slips here", "x"
+)
 ABSENT = Row("loss", "l1_loss", "", "", "", "absent", cause="mine has no l1_loss")
 
 
@@ -37,7 +39,13 @@ def test_a_line_per_concept_with_its_worst_row():
 
 @pytest.mark.parametrize(
     ("rows", "ok", "status"),
-    [([GOOD], True, 0), ([GOOD, KNOWN, ABSENT], True, 0), ([GOOD, BAD], False, 1), ([ABSENT], False, 2), ([], False, 2)],
+    [
+        ([GOOD], True, 0),
+        ([GOOD, KNOWN, ABSENT], True, 0),
+        ([GOOD, BAD], False, 1),
+        ([ABSENT], False, 2),
+        ([], False, 2),
+    ],
 )
 def test_exit_status(rows, ok, status):
     report = Report(rows, META)
@@ -57,7 +65,13 @@ def test_what_fails_comes_before_what_is_known():
 
 def test_a_paragraph_is_the_whole_row():
     text = paragraph(BAD)
-    for part in ("differs", "linear, plain, float64, grad bias", "wrong by a factor of N", "worst at [0]", "max abs inf"):
+    for part in (
+        "differs",
+        "linear, plain, float64, grad bias",
+        "wrong by a factor of N",
+        "worst at [0]",
+        "max abs inf",
+    ):
         assert part in text
     assert text.splitlines()[-1].strip() == "repeat: parity report --only linear"
 

@@ -15,7 +15,9 @@ def reference(n, i, o, dtype="float32", seed=0):
     return Reference(OpQuestion(OPS["linear"], Case("long", call(*arrays)), seed), dtype)
 
 
-@pytest.mark.parametrize(("quantity", "terms"), [("y", 900), ("grad weight", 400), ("grad bias", 400), ("grad input", 5)])
+@pytest.mark.parametrize(
+    ("quantity", "terms"), [("y", 900), ("grad weight", 400), ("grad bias", 400), ("grad input", 5)]
+)
 def test_the_number_of_terms(quantity, terms):
     expected = 0.2 * np.sqrt(terms)  # for equal terms; products of normally distributed ones are worth 0.4 n
     assert max(1, 0.55 * expected) <= patience(reference(400, 900, 5), quantity) <= max(1, expected)
