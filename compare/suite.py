@@ -117,6 +117,7 @@ def check(
                     rows.append(Row(question.concept, question.op, "", "", "", "absent", cause=str(error)))
     if namespace.name == "scratch":
         rows += _no_longer(asked, rows, dtypes)
+    training = _free_running(namespace, seed, asked) if case is None else []
     options = _options(namespace.name, seed, device)
     meta = {
         "candidate": namespace.name,
@@ -129,7 +130,7 @@ def check(
         "seed": seed,
         "seconds": round(time.perf_counter() - start, 2),
     }
-    return Report([replace(row, repeat=_repeat(row, options)) for row in rows], meta, published, names)
+    return Report([replace(row, repeat=_repeat(row, options)) for row in rows], meta, published, training, names)
 
 
 def assert_parity(candidate: str | ModuleType | Any, **options: Any) -> None:
@@ -141,6 +142,16 @@ def assert_parity(candidate: str | ModuleType | Any, **options: Any) -> None:
     report = check(candidate, **options)
     if not report.ok:
         raise AssertionError(report.explanation())
+
+
+def _free_running(candidate: Namespace, seed: int, asked: Sequence[Question]) -> list[dict[str, Any]]:
+    """Losses and accuracies of both sides trained on their own: shown, not judged."""
+    models = {q.op for q in asked if q.concept == "training"}
+    if not models:
+        return []
+    from .trajectory import run
+
+    return [line for line in run(candidate, seed).frame.to_dict("records") if line["model"] in models]
 
 
 def _listed(value: str | Iterable[str] | None) -> tuple[str, ...]:

@@ -49,7 +49,11 @@ def test_only_the_named_rooms_of_compare_import_scratch():
 def test_no_star_imports():
     for package in PACKAGES:
         for file in files(package):
-            stars = [n for n in ast.walk(ast.parse(file.read_text())) if isinstance(n, ast.ImportFrom) and n.names[0].name == "*"]
+            stars = [
+                n
+                for n in ast.walk(ast.parse(file.read_text()))
+                if isinstance(n, ast.ImportFrom) and n.names[0].name == "*"
+            ]
             assert not stars, file
 
 

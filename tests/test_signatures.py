@@ -56,7 +56,8 @@ def ours(module, name):
 @pytest.mark.parametrize("name", OPS)
 def test_scratch_and_torch_ref_have_the_same_signature(name):
     a, b = (
-        [(p.name, p.default, p.kind) for p in ours(module, name)] for module in (scratch.functional, torch_ref.functional)
+        [(p.name, p.default, p.kind) for p in ours(module, name)]
+        for module in (scratch.functional, torch_ref.functional)
     )
     assert a == b
 

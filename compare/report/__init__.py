@@ -23,6 +23,7 @@ class Report:
         rows: every comparison, in order.
         meta: what was compared with what: versions, dtypes, seed, device.
         published: the worked examples: what both sides computed and what was printed.
+        training: runs on real data, free and side by side; shown, not judged.
         required: ops that were asked for by name, whose absence is a failure.
     """
 
@@ -31,10 +32,11 @@ class Report:
         rows: Sequence[Row],
         meta: dict[str, Any],
         published: Sequence[dict[str, Any]] = (),
+        training: Sequence[dict[str, Any]] = (),
         required: Collection[str] = (),
     ):
-        self.rows, self.meta, self.published, self.required = list(rows), meta, list(published), frozenset(required)
-        self.training: list[dict[str, Any]] = []  # the free-running curves; shown, not judged
+        self.rows, self.meta, self.published, self.training = list(rows), meta, list(published), list(training)
+        self.required = frozenset(required)
 
     @cached_property
     def frame(self) -> pd.DataFrame:
