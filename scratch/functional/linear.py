@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from . import _check
 from ._op import Array, Backward, op
 
@@ -32,7 +34,6 @@ def linear(input: Array, weight: Array, bias: Array | None = None) -> tuple[Arra
 
     See: https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.linear.html
 
-    >>> import numpy as np
     >>> weight, bias = np.array([[3.0, 4.0], [5.0, 6.0], [7.0, 8.0]]), np.array([0.5, 0.0, 0.0])
     >>> y, backward = linear(np.array([[1.0, 2.0]]), weight, bias)
     >>> y
@@ -54,6 +55,7 @@ def linear(input: Array, weight: Array, bias: Array | None = None) -> tuple[Arra
         y += bias
 
     def backward(dy: Array) -> tuple[Array, Array, Array | None]:
+        dy = np.ascontiguousarray(dy)  # a broadcast dy, as of a sum, would keep NumPy out of BLAS
         rows = dy.reshape(N, outputs)
         db = None if bias is None else _summed(dy, bias.shape)
         return (rows @ w).reshape(input.shape), (rows.T @ x).reshape(weight.shape), db

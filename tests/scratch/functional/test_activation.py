@@ -1,0 +1,170 @@
+"""Activations: values that can be checked by hand, slopes against differences, tails, and what is refused."""
+
+import math
+
+import numpy as np
+import pytest
+
+from scratch import functional as F
+from scratch.functional._erf import erfc
+
+SMOOTH = ("elu", "gelu", "silu", "softplus", "sigmoid", "logsigmoid", "tanh", "softmax", "log_softmax")
+NAMES = (*SMOOTH, "identity", "step", "relu", "leaky_relu", "hardtanh", "relu6")
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "x", "y", "slope"),
+    [
+        ("identity", {}, [-2, 0, 3], [-2, 0, 3], [1, 1, 1]),
+        ("step", {}, [-2, 0, 3], [0, 0, 1], [0, 0, 0]),
+        ("relu", {}, [-2, 0, 3], [0, 0, 3], [0, 0, 1]),
+        ("leaky_relu", {}, [-2, 0, 3], [-0.02, 0, 3], [0.01, 0.01, 1]),
+        ("leaky_relu", {"negative_slope": 0.5}, [-2, 0, 3], [-1, 0, 3], [0.5, 0.5, 1]),
+        ("elu", {"alpha": 2}, [-math.log(4), 0, 3], [-1.5, 0, 3], [0.5, 2, 1]),
+        ("gelu", {}, [-50, 0, 50], [0, 0, 50], [0, 0.5, 1]),
+        ("gelu", {"approximate": "tanh"}, [-50, 0, 50], [0, 0, 50], [0, 0.5, 1]),
+        ("silu", {}, [0, math.log(3), 50], [0, 0.75 * math.log(3), 50], [0.5, 0.75 + math.log(3) * 3 / 16, 1]),
+        ("softplus", {}, [0, math.log(3), 50], [math.log(2), math.log(4), 50], [0.5, 0.75, 1]),
+        ("softplus", {"beta": 2, "threshold": 1}, [0, math.log(3), 9], [math.log(2) / 2, math.log(3), 9], [0.5, 1, 1]),
+        ("sigmoid", {}, [-800, 0, math.log(3)], [0, 0.5, 0.75], [0, 0.25, 3 / 16]),
+        ("logsigmoid", {}, [-800, 0, 800], [-800, -math.log(2), 0], [1, 0.5, 0]),
+        ("tanh", {}, [-50, 0, math.log(3)], [-1, 0, 0.8], [0, 1, 0.36]),
+        ("hardtanh", {}, [-1, 0.5, 1], [-1, 0.5, 1], [0, 1, 0]),
+        ("hardtanh", {"min_val": -3, "max_val": 0}, [-4, -2, 1], [-3, -2, 0], [0, 1, 0]),
+        ("relu6", {}, [0, 2, 6], [0, 2, 6], [0, 1, 0]),
+    ],
+)  # fmt: skip
+def test_by_hand(name, options, x, y, slope):
+    found, backward = getattr(F, name)(np.array(x, float), **options)
+    np.testing.assert_allclose(found, y, rtol=1e-15, atol=1e-16)
+    np.testing.assert_allclose(backward(np.array([2.0, -3.0, 5.0]))[0], np.multiply(slope, [2, -3, 5]), rtol=1e-15)
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [
+        *((name, {}) for name in SMOOTH),
+        ("elu", {"alpha": 0.3}),
+        ("gelu", {"approximate": "tanh"}),
+        ("softplus", {"beta": 2.5}),
+        ("softmax", {"dim": 1}),
+        ("log_softmax", {"dim": -1}),
+    ],
+)
+def test_slopes_are_those_of_the_function(name, options):
+    rng = np.random.default_rng(0)
+    x, dy, way = rng.normal(0, 2, (3, 5, 7)), rng.standard_normal((3, 5, 7)), rng.standard_normal((3, 5, 7))
+    function, h = getattr(F, name), 1e-5
+    along = (function(x + h * way, **options)[0] - function(x - h * way, **options)[0]) / (2 * h)
+    (dx,) = function(x, **options)[1](dy)
+    assert (dx * way).sum() == pytest.approx((dy * along).sum(), rel=1e-7)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("shape", [(), (1,), (0, 3), (2, 3)])
+def test_dtype_and_shape_stay(name, shape):
+    options = {"leaky_relu": "negative_slope", "elu": "alpha", "softplus": "beta", "hardtanh": "max_val"}
+    x = np.full(shape, 0.5, np.float32)
+    chosen = {options[name]: np.float64(1.7)} if name in options else {}
+    y, backward = getattr(F, name)(x, **chosen)
+    (dx,) = backward(np.ones_like(y))
+    assert (y.shape, y.dtype, dx.shape, dx.dtype) == (shape, np.float32, shape, np.float32)
+
+
+@pytest.mark.parametrize(("dtype", "far"), [("float32", 9.0), ("float64", 26.0)])
+def test_erfc(dtype, far):
+    x = np.concatenate([np.linspace(-7, far, 4001), np.linspace(-1.01, 1.01, 2001)]).astype(dtype)
+    truth = np.array([math.erfc(v) for v in x.astype(float)])
+    off = np.abs(erfc(x) - truth) / truth / np.finfo(dtype).eps
+    assert off[x < 1].max() < 6
+    assert (off / (1 + x * x)).max() < 4  # the rounding of x² shows x² times in exp(−x²)
+    with np.errstate(invalid="ignore"):
+        ends = erfc(np.array([0.0, -0.0, np.inf, -np.inf, np.nan, 40.0, -40.0], dtype))
+    np.testing.assert_array_equal(ends, [1, 1, 0, 2, np.nan, 0, 2])
+    assert ends.dtype == dtype
+
+
+def test_gelu_keeps_its_digits_on_the_left():
+    y, _ = F.gelu(np.array([-10.0]))
+    assert y[0] == pytest.approx(-10 * math.erfc(10 / math.sqrt(2)) / 2, rel=1e-13)  # 1 + erf would be 0 here
+
+
+def test_gelu_of_infinity():
+    for dtype in ("float32", "float64"):
+        y, _ = F.gelu(np.array([np.inf, -np.inf, np.finfo(dtype).max], dtype))
+        np.testing.assert_array_equal(y, np.array([np.inf, np.nan, np.finfo(dtype).max], dtype))
+
+
+def test_nan_stays_nan():
+    for name in NAMES:
+        y, backward = getattr(F, name)(np.array([np.nan, 1.0]))
+        (dx,) = backward(np.array([2.0, 3.0]))
+        assert np.isnan(y[0]) == (name != "step")
+        blind = {"identity": 2, "step": 0, "relu": 2, "leaky_relu": 0.02, "hardtanh": 0, "relu6": 0}
+        np.testing.assert_array_equal(dx[0], blind.get(name, np.nan))
+
+
+def test_softmax_gradient_is_the_jacobians():
+    rng = np.random.default_rng(0)
+    x, dy = rng.standard_normal((2, 3, 5)), rng.standard_normal((2, 3, 5))
+    for name in ("softmax", "log_softmax"):
+        y, backward = getattr(F, name)(x, 1)
+        p = np.exp(y) if name == "log_softmax" else y
+        np.testing.assert_allclose(p.sum(1), 1, rtol=1e-15)
+        expected = np.zeros_like(x)
+        for n, i, j, k in np.ndindex(2, 3, 3, 5):
+            slope = (i == j) - p[n, j, k] if name == "log_softmax" else p[n, i, k] * ((i == j) - p[n, j, k])
+            expected[n, j, k] += dy[n, i, k] * slope
+        np.testing.assert_allclose(backward(dy)[0], expected, atol=1e-15)
+
+
+def test_softmax_without_dim_takes_the_axis_of_old_code():
+    for shape, axis in [((3,), 0), ((3, 5), 1), ((3, 5, 2), 0), ((3, 5, 2, 7), 1), ((3, 5, 2, 7, 1), 1)]:
+        x = np.random.default_rng(0).standard_normal(shape)
+        np.testing.assert_array_equal(F.softmax(x)[0], F.softmax(x, axis)[0])
+
+
+@pytest.mark.parametrize("name", ["softmax", "log_softmax"])
+def test_softmax_in_another_dtype(name):
+    x = np.array([[0.1, 0.2, 0.7]], np.float32)
+    y, backward = getattr(F, name)(x, 1, dtype=np.float64)
+    np.testing.assert_array_equal(y, getattr(F, name)(x.astype(float), 1)[0])
+    assert backward(np.ones_like(y))[0].dtype == np.float32
+    assert getattr(F, name)(x.astype(float), 1, dtype="float32")[0].dtype == np.float32
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "message"),
+    [
+        (lambda x: F.relu([1.0]), TypeError, "relu: input is a list, expected a NumPy array"),
+        (lambda x: F.relu(None), TypeError, "relu: input is None, expected a NumPy array"),
+        (lambda x: F.tanh(x.astype(int)), TypeError, "tanh: input is int64, expected float32 or float64"),
+        (lambda x: F.leaky_relu(x, "0.1"), TypeError, "leaky_relu: negative_slope is '0.1', expected a number"),
+        (lambda x: F.elu(x.astype("f"), 1e39), ValueError, "elu: alpha is 1e+39, too large for float32"),
+        (
+            lambda x: F.gelu(x, approximate="erf"),
+            ValueError,
+            "gelu: approximate is 'erf', expected one of 'none', 'tanh'",
+        ),
+        (
+            lambda x: F.hardtanh(x, 2.0, 1.0),
+            ValueError,
+            "hardtanh: min_val is 2.0, max_val is 1.0, expected min_val not above max_val",
+        ),
+        (lambda x: F.softmax(x, 2), ValueError, "softmax: dim is 2, expected between -2 and 1 for a 2-d input"),
+        (lambda x: F.softmax(x, 1.0), TypeError, "softmax: dim is 1.0, expected an int"),
+        (lambda x: F.softmax(x, 1, dtype=int), TypeError, "softmax: dtype is int64, expected float32 or float64"),
+        (
+            lambda x: F.relu(x)[1](np.ones(3)),
+            ValueError,
+            "relu: backward's dy has shape (3,), expected y's shape (2, 3)",
+        ),
+        (lambda x: F.relu(x, True), TypeError, None),
+        (lambda x: F.gelu(x, "tanh"), TypeError, None),
+        (lambda x: F.softmax(x, 1, np.float64), TypeError, None),
+    ],
+)  # fmt: skip
+def test_refused(call, error, message):
+    with pytest.raises(error) as caught:
+        call(np.zeros((2, 3)))
+    assert message is None or str(caught.value) == message
