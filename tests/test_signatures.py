@@ -49,6 +49,15 @@ def documented(function):
     return list(zip(names, [inspect.Parameter.empty] * (len(names) - len(values)) + values))
 
 
+def keyword_only(name):
+    """The arguments that a builtin takes by keyword only, from the operator's schema; its documentation does not say."""
+    operator = getattr(torch.ops.aten, name, None)
+    if operator is None or hasattr(torch_function(name), "__code__"):
+        return set()
+    schemas = [getattr(operator, overload)._schema for overload in operator.overloads()]
+    return {argument.name for argument in schemas[0].arguments if argument.kwarg_only}
+
+
 def ours(module, name):
     return list(inspect.signature(getattr(module, name)).parameters.values())
 
@@ -69,8 +78,8 @@ def test_signature_is_torchs(name):
     assert [(p.name, p.default) for p in mine] == [(n, d) for n, d in theirs if n not in DROPPED]
     cut = next((i for i, (n, _) in enumerate(theirs) if n in DROPPED), len(theirs))
     for p in mine:
-        position = [n for n, _ in theirs].index(p.name)
-        wanted = inspect.Parameter.KEYWORD_ONLY if position > cut else inspect.Parameter.POSITIONAL_OR_KEYWORD
+        keyword = [n for n, _ in theirs].index(p.name) > cut or p.name in keyword_only(name)
+        wanted = inspect.Parameter.KEYWORD_ONLY if keyword else inspect.Parameter.POSITIONAL_OR_KEYWORD
         assert p.kind == wanted, f"{p.name} is {p.kind.description}"
 
 
