@@ -12,13 +12,15 @@ from rich.text import Text
 from . import Report
 from .tables import by_tutorial, paragraph, worded
 
+LONG = ("concept", "repeat")  # columns that a table of every row leaves to the machine's formats
 PIPE_WIDTH = 160  # where no terminal says how wide it is
 
 
 def console(stderr: bool = False) -> Console:
     """A console as wide as the terminal, or wide enough for the tables in a pipe."""
     found = Console(stderr=stderr, highlight=False)
-    return found if found.is_terminal else Console(stderr=stderr, highlight=False, width=PIPE_WIDTH)
+    return found if found.is_terminal else Console(stderr=stderr, highlight=False, width=LONG = ("concept", "repeat")  # columns that a table of every row leaves to the machine's formats
+PIPE_WIDTH)
 
 
 def show(report: Report, out: Console, every: bool = False) -> None:
@@ -30,7 +32,7 @@ def show(report: Report, out: Console, every: bool = False) -> None:
         table(out, f"published: {tutorial}", lines)
     table(out, "training on digits, running free (shown, not judged)", worded(s["training"]))
     if every:
-        table(out, "every row", worded(asdict(row) for row in report.rows))
+        table(out, "every row", worded({k: v for k, v in asdict(r).items() if k not in LONG} for r in report.rows))
     for row in report.disagreements:
         out.print(Text(paragraph(row)))
     out.print(Text(report.verdict(), style="bold green" if report.ok else "bold red"))
