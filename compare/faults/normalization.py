@@ -14,11 +14,7 @@ FAULTS: list[Fault] = [
     _fault("epsilon ignored: always 1e-5", "1 / np.sqrt(var + eps)", "1 / np.sqrt(var + 1e-5)"),
     _fault("epsilon of another library, 1e-7", "eps: float = 1e-5,", "eps: float = 1e-7,"),
     _fault("running variance biased", "(running_var, var * M / (M - 1))", "(running_var, var)"),
-    _fault(
-        "input normalized with the unbiased variance",
-        "y, y, dtype=np.float64) / M",
-        "y, y, dtype=np.float64) / (M - 1)",
-    ),
+    _fault("input normalized with the unbiased variance", "y, y) / M", "y, y) / (M - 1)"),
     _fault(
         "momentum the other way round: the share of the old statistics",
         "(1 - momentum) * running.astype(np.float64) + momentum * batch",
@@ -30,52 +26,38 @@ FAULTS: list[Fault] = [
         "batch",
     ),
     _fault("running statistics new arrays, the caller's unchanged", "running[...] = (1 -", "running = (1 -"),
-    _fault("evaluation uses the batch's statistics", "if training and M:", "if M:"),
-    _fault("training uses the running statistics", "if training and M:", "if training and M and running_mean is None:"),
+    _fault("evaluation uses the batch's statistics", "    if training and M:", "    if M:"),
     _fault(
-        "statistics over the batch alone, not over space",
-        "mean = x.mean(axis=(0, 2), dtype=np.float64)",
-        "mean = x[:, :, 0].mean(axis=0, dtype=np.float64)",
+        "training uses the running statistics",
+        "    if training and M:",
+        "    if training and M and running_mean is None:",
     ),
+    _fault("statistics over the batch alone, not over space", "y.mean(axis=(0, 2))", "y[:, :, 0].mean(axis=0)"),
     _fault(
         "variance as mean of squares minus square of the mean",
-        'np.einsum("ncl,ncl->c", y, y, dtype=np.float64) / M - off**2',
+        'np.einsum("ncl,ncl->c", y, y) / M',
         'np.einsum("ncl,ncl->c", x, x) / M - mean**2',
     ),
     _fault(
         "mean and variance taken for constants in the gradient",
-        "        if training:\n            dx",
-        "        if False:\n            dx",
+        "if training:\n            centred",
+        "if False:\n            centred",
     ),
-    _fault("gradient through the mean forgotten", "dx -= _column(db / M, x)", "dx -= 0"),
-    _fault("gradient through the variance forgotten", "dx = centred * _column(-dw * rstd / M, x)", "dx = 0 * centred"),
+    _fault("gradient through the mean forgotten", "            dx -= (db / M)[:, None]\n", ""),
+    _fault("gradient through the variance forgotten", "            dx -= centred\n", ""),
     _fault(
-        "evaluation differentiated as training",
-        "        if training:\n            dx",
-        "        if True:\n            dx",
+        "evaluation differentiated as training", "if training:\n            centred", "if True:\n            centred"
     ),
+    _fault("1/N instead of 1/M in the gradient", "dx -= (db / M)", "dx -= (db / N)"),
+    _fault("weight missing from the input's gradient", "dx *= scale[:, None]", "dx *= rstd[:, None]"),
+    _fault("weight's gradient without the normalization", "dx, centred) * rstd", "dx, centred)"),
     _fault(
-        "weight missing from the input's gradient",
-        "            dx *= _column(scale, x)",
-        "            dx *= _column(rstd, x)",
+        "bias ignored without a weight", "0 if bias is None else bias", "0 if bias is None or weight is None else bias"
     ),
-    _fault(
-        "weight's gradient without the normalization", "centred, dtype=np.float64) * rstd", "centred, dtype=np.float64)"
-    ),
-    _fault("1/N instead of 1/M in the gradient", "dx -= _column(db / M, x)", "dx -= _column(db / N, x)"),
-    _fault(
-        "bias ignored without a weight",
-        "(0 if bias is None else bias)",
-        "(0 if bias is None or weight is None else bias)",
-    ),
-    _fault(
-        "cotangent written to",
-        "            dx = centred * _column(-dw * rstd / M, x)\n            dx += g",
-        "            dx = dy.reshape(x.shape)\n            dx += centred * _column(-dw * rstd / M, x)",
-    ),
-    _fault(
-        "float64 statistics leak into the output", "return values.astype(x.dtype)[:, None]", "return values[:, None]"
-    ),
+    _fault("cotangent written to", 'np.array(dy, np.float64, order="C")', 'np.asarray(dy, np.float64, order="C")'),
+    _fault("the input's own memory written to", "y = x.astype(np.float64)", "y = x.astype(np.float64, copy=False)"),
+    _fault("float64 leaks into the output", "return y.astype(x.dtype)", "return y"),
+    _fault("float64 leaks into the gradient", "return dx.astype(x.dtype)", "return dx"),
     _fault(
         "a single value per channel accepted in training", "prod(input.shape[2:]) == 1:", "prod(input.shape[2:]) == 0:"
     ),

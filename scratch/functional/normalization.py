@@ -73,46 +73,40 @@ def batch_norm(
     M = N * L
     x = input.reshape(N, C, L)
 
-    # Sums over a channel are taken in float64, as PyTorch takes them; everything as large as the input is of its dtype.
+    # In float64 whatever the dtype, as PyTorch's sums are: with few values per channel, dx is what is left after almost
+    # everything cancels.
+    y = x.astype(np.float64)
     if training and M:
-        mean = x.mean(axis=(0, 2), dtype=np.float64)
-        y = x - _column(mean, x)
-        off = mean - mean.astype(x.dtype)  # the part of the mean that x's dtype cannot hold, still in y
-        var = np.maximum(np.einsum("ncl,ncl->c", y, y, dtype=np.float64) / M - off**2, 0)
+        mean = y.mean(axis=(0, 2))
+        y -= mean[:, None]
+        var = np.einsum("ncl,ncl->c", y, y) / M
         for running, batch in ((running_mean, mean), (running_var, var * M / (M - 1))):
             if running is not None:
                 running[...] = (1 - momentum) * running.astype(np.float64) + momentum * batch
         shift = np.zeros(C)
     else:
         mean, var = (np.ones(C) if s is None else s.astype(np.float64) for s in (running_mean, running_var))
-        y = x.copy()
         shift = -mean
     rstd = 1 / np.sqrt(var + eps)
     scale = rstd if weight is None else rstd * weight
-    y *= _column(scale, x)
-    y += _column(shift * scale + (0 if bias is None else bias), x)
+    y *= scale[:, None]
+    y += (shift * scale + (0 if bias is None else bias))[:, None]
 
     def backward(dy: Array) -> Gradients:
-        g = np.ascontiguousarray(dy).reshape(N, C, L)
-        centred = x - _column(mean, x)
-        db = g.sum(axis=(0, 2), dtype=np.float64)
-        dw = np.einsum("ncl,ncl->c", g, centred, dtype=np.float64) * rstd
+        dx = np.array(dy, np.float64, order="C").reshape(N, C, L)
+        centred = x.astype(np.float64)
+        centred -= mean[:, None]
+        db = dx.sum(axis=(0, 2))
+        dw = np.einsum("ncl,ncl->c", dx, centred) * rstd
         if training:
-            dx = centred * _column(-dw * rstd / M, x)
-            dx += g
-            dx -= _column(db / M, x)
-            dx *= _column(scale, x)
-        else:
-            dx = g * _column(scale, x)
+            centred *= (dw * rstd / M)[:, None]
+            dx -= centred
+            dx -= (db / M)[:, None]
+        dx *= scale[:, None]
         dweight, dbias = (None if p is None else s.astype(p.dtype) for p, s in ((weight, dw), (bias, db)))
-        return dx.reshape(input.shape), dweight, dbias
+        return dx.astype(x.dtype).reshape(input.shape), dweight, dbias
 
-    return y.reshape(input.shape), backward
-
-
-def _column(values: Array, x: Array) -> Array:
-    """A value for each channel, of x's dtype, against x of shape (N, C, L)."""
-    return values.astype(x.dtype)[:, None]
+    return y.astype(x.dtype).reshape(input.shape), backward
 
 
 def _fit(
