@@ -100,7 +100,9 @@ def report(
         except UsageError as error:
             raise typer.TyperException(str(error)) from None
     if found.exit_status == 2:
-        raise typer.TyperException(f"nothing could be checked: {candidate} has none of the names asked for (parity ops)")
+        raise typer.TyperException(
+            f"nothing could be checked: {candidate} has none of the names asked for (parity ops)"
+        )
     text = _rendered(found, format, all)
     if output is None:
         sys.stdout.write(text)

@@ -167,8 +167,9 @@ def _ops() -> dict[str, Op]:
             "huber_loss": both, "binary_cross_entropy": both, "binary_cross_entropy_with_logits": both, "kl_div": both,
         },
         "convolution": dict.fromkeys(("conv1d", "conv2d", "conv3d"), affine),
-        "pooling": dict.fromkeys(
-            [f"{kind}_pool{d}d" for kind in ("max", "avg", "adaptive_avg", "adaptive_max") for d in (1, 2, 3)], ("input",)),
+        "pooling": {
+            f"{kind}_pool{d}d": ("input",) for kind in ("max", "avg", "adaptive_avg", "adaptive_max") for d in (1, 2, 3)
+        },
         "normalization": {"batch_norm": affine},
         "dropout": dict.fromkeys(("dropout", "dropout1d", "dropout2d", "dropout3d", "alpha_dropout"), ("input",)),
         "shape": {"flatten": ("input",), "pad": ("input",), "one_hot": ()},

@@ -53,7 +53,7 @@ def moved(inputs: dict[str, Any], dtype: np.dtype, run: int, fixed: tuple[str, .
             return x
         still = (x == 0) | ~np.isfinite(x)
         unit = np.where(still, 0.0, np.spacing(np.abs(np.where(still, 1.0, x)).astype(dtype)))
-        return x.astype(np.float64) + np.where(rng.random(x.shape) < 0.5, -unit, unit)
+        return np.asarray(x.astype(np.float64) + np.where(rng.random(x.shape) < 0.5, -unit, unit))
 
     return {name: value if name in fixed else mapped(value, move) for name, value in widen(inputs).items()}
 

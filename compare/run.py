@@ -189,7 +189,7 @@ class Reference:
     def rounding(self, quantity: str) -> list[np.ndarray]:
         """More draws of PyTorch's own rounding error, as one is luck: where the inputs are moved.
 
-        In float64, where the oracle has no better oracle, they are float32's, scaled by the two units in the last place.
+        In float64, where the oracle has no oracle of its own, they are float32's, scaled to the finer unit.
         """
         if self.dtype == np.float64:
             finer = np.finfo(np.float64).eps / np.finfo(np.float32).eps
@@ -200,11 +200,13 @@ class Reference:
 
 def _errors(own: list[Answer | Raised], oracle: list[Answer | Raised], quantity: str) -> list[np.ndarray]:
     """How far the arrays `quantity` of two lists of answers are apart, where both have them."""
-    pairs = [
-        (a.get(quantity), b.get(quantity)) for a, b in zip(own, oracle) if isinstance(a, dict) and isinstance(b, dict)
-    ]
-    with quiet():
-        return [np.abs(a - b) for a, b in pairs if is_floating(a) and is_floating(b) and a.shape == b.shape]
+    found = []
+    for ours, theirs in zip(own, oracle):
+        a, b = (x.get(quantity) if isinstance(x, dict) else None for x in (ours, theirs))
+        if isinstance(a, np.ndarray) and isinstance(b, np.ndarray) and a.shape == b.shape:
+            with quiet():
+                found.append(np.abs(np.asarray(a - b)))
+    return found
 
 
 def answer(question: Question, namespace: Namespace, inputs: Inputs, dtype: np.dtype) -> Answer | Raised:

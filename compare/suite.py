@@ -151,7 +151,7 @@ def _free_running(candidate: Namespace, seed: int, asked: Sequence[Question]) ->
         return []
     from .trajectory import run
 
-    return [line for line in run(candidate, seed).frame.to_dict("records") if line["model"] in models]
+    return [line for line in run(candidate, seed) if line["model"] in models]
 
 
 def _listed(value: str | Iterable[str] | None) -> tuple[str, ...]:

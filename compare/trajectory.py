@@ -14,7 +14,6 @@ from functools import cache
 from typing import Any
 
 import numpy as np
-import pandas as pd
 import torch
 
 import torch_ref.data
@@ -134,23 +133,14 @@ def questions(seed: int) -> Iterator[Any]:
     yield from more_questions(RECIPES, seed)
 
 
-@dataclass(frozen=True)
-class Trajectories:
-    """Free-running training of both sides, side by side; not judged.
+def run(candidate: Namespace, seed: int) -> list[dict[str, Any]]:
+    """Train every model that the candidate has, beside PyTorch's; not judged.
 
-    Attributes:
-        frame: a row for each model and side: its losses at some steps, its accuracy on the held-out digits.
-        final: a row for each model: how far apart the losses came, the parameters ended, and the accuracies are. Where
-            the candidate raised an exception, `note` says which.
+    Returns:
+        A line for each model and side: its losses at some steps, its accuracy on the held-out digits, how far its final
+        parameters are from PyTorch's, and how it failed where it did.
     """
-
-    frame: pd.DataFrame
-    final: pd.DataFrame
-
-
-def run(candidate: Namespace, seed: int) -> Trajectories:
-    """Train every model that the candidate has, beside PyTorch's."""
-    rows, final = [], []
+    lines = []
     for recipe in RECIPES:
         theirs = reference_run(recipe, seed, torch_ref.device.current())
         try:
@@ -161,22 +151,15 @@ def run(candidate: Namespace, seed: int) -> Trajectories:
             continue
         except Exception as error:
             losses, end, accuracy, note = [], {}, float("nan"), str(Raised.of(error))
-        for name, values, right in (("PyTorch", theirs.losses, theirs.accuracy), (candidate.name, losses, accuracy)):
-            shown = {f"loss {n}": values[n - 1] if values else float("nan") for n in SHOWN}
-            rows.append({"model": recipe.op, "by": name, **shown, "accuracy": right})
-        final.append(
-            {
-                "model": recipe.op,
-                "steps": STEPS,
-                "held-out digits": len(experiment(seed)[1][1]),
-                "largest loss difference": max((abs(a - b) for a, b in zip(losses, theirs.losses)), default=np.nan),
-                "largest parameter difference": _distance(end, theirs.end["parameters"]),
-                "PyTorch accuracy": theirs.accuracy,
-                f"{candidate.name} accuracy": accuracy,
-                "note": note,
-            }
-        )
-    return Trajectories(pd.DataFrame(rows), pd.DataFrame(final))
+        lines.append(_line(recipe, "PyTorch", theirs.losses, theirs.accuracy, 0.0))
+        apart = _distance(end, theirs.end["parameters"])
+        lines.append(_line(recipe, candidate.name, losses, accuracy, apart) | {"note": note})
+    return lines
+
+
+def _line(recipe: Recipe, by: str, losses: list[float], accuracy: float, apart: float) -> dict[str, Any]:
+    shown = {f"loss {n}": losses[n - 1] if losses else float("nan") for n in SHOWN}
+    return {"model": recipe.op, "by": by, **shown, "accuracy": accuracy, "parameters apart": apart, "note": ""}
 
 
 def _free(model: Learner, theirs: Run, held_out: Batch) -> tuple[list[float], dict[str, np.ndarray], float]:

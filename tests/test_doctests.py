@@ -11,7 +11,6 @@ import compare
 import scratch
 import torch_ref
 
-
 MODULES = [
     found.name
     for package in (scratch, torch_ref, compare)

@@ -9,7 +9,10 @@ import torch.nn.functional as F
 
 import scratch.functional
 import torch_ref.functional
+from compare.cases import cases
 from compare.contract import OPS
+from compare.run import quiet
+from torch_ref.functional._vjp import tensor
 
 # Deliberate differences. What follows a dropped argument is keyword-only: its position in PyTorch is not ours.
 DROPPED = {"inplace", "size_average", "reduce", "_stacklevel"}
@@ -44,13 +47,13 @@ def documented(function):
     """The arguments as the first line of a builtin's documentation gives them: `name(a, b=1) -> Tensor`."""
     line = next(line for line in function.__doc__.splitlines() if "(" in line)
     call = ast.parse("def f" + line[line.index("(") : line.rindex(")") + 1] + ": pass").body[0].args
-    names = [a.arg for a in call.args + call.kwonlyargs]
+    names = ["input" if a.arg == "tensor" else a.arg for a in call.args + call.kwonlyargs]
     values = [ast.literal_eval(d) for d in call.defaults + [d for d in call.kw_defaults if d is not None]]
     return list(zip(names, [inspect.Parameter.empty] * (len(names) - len(values)) + values))
 
 
 def keyword_only(name):
-    """The arguments that a builtin takes by keyword only, from the operator's schema; its documentation does not say."""
+    """The arguments that a builtin takes by keyword only, from the operator's schema: its documentation is silent."""
     operator = getattr(torch.ops.aten, name, None)
     if operator is None or hasattr(torch_function(name), "__code__"):
         return set()
@@ -90,3 +93,12 @@ def test_every_name_of_scratch_is_an_op_and_has_a_twin():
 @pytest.mark.parametrize("name", OPS)
 def test_what_is_not_offered_is_absent(name):
     assert not DROPPED & {p.name for p in ours(scratch.functional, name)}
+
+
+@pytest.mark.parametrize("name", [n for n in OPS if n not in OURS_ALONE])
+def test_pytorch_takes_the_arguments_by_our_names(name):
+    """By the documented names it need not: `one_hot(tensor=...)` fails, `one_hot(input=...)` works."""
+    asked = next(iter(cases(name, 0))).call
+    named = dict(zip((p.name for p in ours(scratch.functional, name)), asked.args)) | asked.kwargs
+    with quiet():
+        torch_function(name)(**{key: tensor(value) for key, value in named.items() if key not in ADDED})

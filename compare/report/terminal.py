@@ -19,8 +19,7 @@ PIPE_WIDTH = 160  # where no terminal says how wide it is
 def console(stderr: bool = False) -> Console:
     """A console as wide as the terminal, or wide enough for the tables in a pipe."""
     found = Console(stderr=stderr, highlight=False)
-    return found if found.is_terminal else Console(stderr=stderr, highlight=False, width=LONG = ("concept", "repeat")  # columns that a table of every row leaves to the machine's formats
-PIPE_WIDTH)
+    return found if found.is_terminal else Console(stderr=stderr, highlight=False, width=PIPE_WIDTH)
 
 
 def show(report: Report, out: Console, every: bool = False) -> None:

@@ -4,8 +4,8 @@ Each check takes the op's name first, and the arguments under their own names:
 
     floating("conv2d", input=input, weight=weight, bias=bias)
 
-raises `TypeError: conv2d: weight is float64, input is float32; expected the same dtype`. Arguments that are None were not
-given and pass.
+raises `TypeError: conv2d: weight is float64, input is float32; expected the same dtype`. Arguments that are None were
+not given and pass.
 """
 
 from __future__ import annotations

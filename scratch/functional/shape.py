@@ -105,11 +105,11 @@ def pad(input: Array, pad: Sequence[int], mode: str = "constant", value: float |
 
 
 @op
-def one_hot(tensor: Array, num_classes: int = -1) -> tuple[Array, Backward]:
+def one_hot(input: Array, num_classes: int = -1) -> tuple[Array, Backward]:
     """Write every class number as a row of zeros with a one in its place.
 
     Args:
-        tensor: int64 class numbers, of any shape.
+        input: int64 class numbers, of any shape.
         num_classes: the length C of the rows; −1 means the largest number + 1.
 
     Returns:
@@ -117,7 +117,7 @@ def one_hot(tensor: Array, num_classes: int = -1) -> tuple[Array, Backward]:
 
     Raises:
         ValueError: a negative number, or one that is not below num_classes; no numbers and no num_classes.
-        TypeError: a tensor that is not int64.
+        TypeError: an input that is not int64.
 
     See: https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.one_hot.html
 
@@ -125,22 +125,22 @@ def one_hot(tensor: Array, num_classes: int = -1) -> tuple[Array, Backward]:
     array([[0, 0, 1],
            [1, 0, 0]])
     """
-    _check.required("one_hot", tensor=tensor)
-    _check.integers("one_hot", tensor=tensor)
-    if tensor.dtype != np.int64:
-        raise TypeError(f"one_hot: tensor is {tensor.dtype}, expected int64")
+    _check.required("one_hot", input=input)
+    _check.integers("one_hot", input=input)
+    if input.dtype != np.int64:
+        raise TypeError(f"one_hot: input is {input.dtype}, expected int64")
     if not _check.is_int(num_classes):
         raise TypeError(f"one_hot: num_classes is {num_classes!r}, expected an int")
-    if tensor.size == 0 and num_classes < 1:
+    if input.size == 0 and num_classes < 1:
         raise ValueError(
-            f"one_hot: num_classes is {num_classes} with an empty tensor {tensor.shape}, expected at least 1"
+            f"one_hot: num_classes is {num_classes} with an empty input {input.shape}, expected at least 1"
         )
-    if tensor.size and tensor.min() < 0:
-        raise ValueError(f"one_hot: tensor has the class {tensor.min()}, expected none below 0")
-    classes = int(tensor.max()) + 1 if num_classes == -1 else num_classes
-    if tensor.size and tensor.max() >= classes:
-        raise ValueError(f"one_hot: tensor has the class {tensor.max()}, expected below num_classes={num_classes}")
-    return (tensor[..., None] == np.arange(classes)).astype(np.int64), lambda dy: ()
+    if input.size and input.min() < 0:
+        raise ValueError(f"one_hot: input has the class {input.min()}, expected none below 0")
+    classes = int(input.max()) + 1 if num_classes == -1 else num_classes
+    if input.size and input.max() >= classes:
+        raise ValueError(f"one_hot: input has the class {input.max()}, expected below num_classes={num_classes}")
+    return (input[..., None] == np.arange(classes)).astype(np.int64), lambda dy: ()
 
 
 def _bordered(input: Array, sides: list[tuple[int, int]], fill: float) -> tuple[Array, Backward]:

@@ -39,7 +39,7 @@ def test_every_op_has_cases_of_every_kind(op):
 
 @pytest.mark.parametrize("op", OPS)
 def test_the_plain_case_hides_no_swapped_axis(op):
-    """Sizes of the plain case's first array are pairwise distinct, and values have both signs (probabilities excepted)."""
+    """The sizes of its first array are pairwise distinct, and values have both signs (probabilities excepted)."""
     x = next(iter(cases(op, 0))).call.args[0]
     assert len(set(x.shape)) == len(x.shape)
     if op not in ("binary_cross_entropy", "one_hot", "kl_div", "nll_loss"):

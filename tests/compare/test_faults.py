@@ -26,7 +26,7 @@ def test_there_are_many_in_every_concept(asked):
     assert len(FAULTS) >= 60
     assert len({(f.file, f.old, f.new) for f in FAULTS}) == len(FAULTS)
     concept = {op: references[0].question.concept for op, references in asked.items()}
-    assert min(Counter({c: 0 for c in CONCEPTS} | Counter(concept[f.op] for f in FAULTS)).values()) >= 1
+    assert min(Counter(dict.fromkeys(CONCEPTS, 0) | Counter(concept[f.op] for f in FAULTS)).values()) >= 1
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda f: f"{f.op}, {f.idea}")

@@ -35,6 +35,10 @@ def test_moved_is_one_unit_in_the_last_place(dtype):
     assert any((runs[0] != y).any() for y in runs[1:])
 
 
+def test_moved_keeps_arrays_arrays():
+    assert isinstance(moved({"x": np.array(1.5)}, np.dtype("float32"), 0)["x"], np.ndarray)
+
+
 def test_zeros_and_infinities_stay_and_fixed_inputs_do_not_move():
     y = moved({"x": X, "image": X}, np.dtype("float32"), 0, fixed=("image",))
     np.testing.assert_array_equal(y["x"][0, :2], [0, 0])

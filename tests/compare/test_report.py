@@ -12,14 +12,13 @@ from compare.report.formats import as_csv, as_json, as_markdown, markdown_table,
 from compare.report.tables import concepts, counts, number, paragraph, plain
 from compare.verdict import Row
 
-META = {
-    "candidate": "mine", "against": "torch 9", "numpy": "2", "python": "3", "device": "cpu", "dtypes": ["float64"], "seed": 0,
-}  # fmt: skip
+META = {"candidate": "mine", "against": "torch 9", "numpy": "2", "python": "3", "device": "cpu", "seed": 0}
+META["dtypes"] = ["float64"]
 GOOD = Row("linear", "linear", "plain", "float64", "y", "agrees", True, 0.0, 0.0, 0.0, 0.0)
 NEAR = Row("linear", "linear", "plain", "float64", "grad weight", "agrees", False, 1e-16, 1e-16, 1.0, 0.25, "[1, 2]")
 BAD = Row(
-    "linear", "linear", "plain", "float64", "grad bias", "differs", False, math.inf, math.inf, math.nan, math.inf, "[0]",
-    "wrong by a factor of N", "parity report --only linear",
+    "linear", "linear", "plain", "float64", "grad bias", "differs", False, math.inf, math.inf, math.nan, math.inf,
+    "[0]", "wrong by a factor of N", "parity report --only linear",
 )  # fmt: skip
 KNOWN = Row(
     "published", "A8", "slip", "float64", "y", "known", False, 1.0, 1.0, 1.0, 9.0, "", "the tutorial slips here", "x"

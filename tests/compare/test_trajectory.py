@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import numpy as np
+import pandas as pd
 import pytest
 import torch
 
@@ -13,7 +14,7 @@ from compare.contract import Namespace
 from compare.learner import learner
 from compare.run import Reference, answer, reference
 from compare.suite import rows_against
-from compare.trajectory import EVERY, RECIPES, STEPS, Resynchronised, questions, reference_run, run
+from compare.trajectory import EVERY, RECIPES, STEPS, Resynchronised, experiment, questions, reference_run, run
 from scratch import data, functional, models, nn, optim, random, training
 
 CNN = RECIPES[2]
@@ -105,9 +106,9 @@ def test_a_candidate_without_a_generator_is_handed_the_masks():
     mine = candidate(models=SimpleNamespace(CNN=MaskedCNN))
     asked = Reference(Resynchronised(CNN, 30, 0), "float32")
     assert all(row.ok for row in rows_against(asked, mine))
-    final = run(mine, 0).final
-    assert list(final["model"]) == ["cnn"]
-    assert final["largest parameter difference"].item() < 1e-3
+    lines = run(mine, 0)
+    assert [line["model"] for line in lines] == ["cnn", "cnn"]
+    assert lines[1]["parameters apart"] < 1e-3
     seeded = next(q for q in questions(0) if (q.op, q.case) == ("cnn", "weights from a seed"))
     assert [row.status for row in rows_against(Reference(seeded, "float32"), mine)] == ["unsupported"]
 
@@ -120,13 +121,13 @@ def test_another_mask_is_noticed():
 
 
 def test_free_runs_are_shown_side_by_side():
-    found = run(Namespace("scratch"), 0)
-    assert list(found.frame["by"]) == ["PyTorch", "scratch"] * 3
-    assert (found.frame["loss 1"] > 2).all()
-    assert (found.final["held-out digits"] == 269).all()
-    assert (found.final[["PyTorch accuracy", "scratch accuracy"]] > 0.9).all(axis=None)
-    assert found.final["largest parameter difference"].between(0, 1e-2, inclusive="neither").all()
-    assert (found.final["note"] == "").all()
+    found = pd.DataFrame(run(Namespace("scratch"), 0))
+    assert list(found["by"]) == ["PyTorch", "scratch"] * 3
+    assert (found["loss 1"] > 2).all()
+    assert (found["accuracy"] > 0.9).all()
+    assert found["parameters apart"][1::2].between(0, 1e-2, inclusive="neither").all()
+    assert (found["note"] == "").all()
+    assert len(experiment(0)[1][1]) == 269  # held out
 
 
 def test_a_candidate_that_fails_is_noted_and_one_without_models_left_out():
@@ -134,6 +135,6 @@ def test_a_candidate_that_fails_is_noted_and_one_without_models_left_out():
         raise RuntimeError("out of order")
 
     found = run(candidate(models=SimpleNamespace(CNN=refuse)), 0)
-    assert list(found.final["note"]) == ["RuntimeError: out of order"]
-    assert found.frame["loss 1"].isna().tolist() == [False, True]
-    assert run(candidate(models=SimpleNamespace()), 0).frame.empty
+    assert [line["note"] for line in found] == ["", "RuntimeError: out of order"]
+    assert [np.isnan(line["loss 1"]) for line in found] == [False, True]
+    assert run(candidate(models=SimpleNamespace()), 0) == []

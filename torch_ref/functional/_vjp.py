@@ -19,7 +19,11 @@ def tensor(x: Any, requires_grad: bool = False) -> Any:
     if not isinstance(x, np.ndarray):
         return x
     copy = np.array(x, dtype=x.dtype.newbyteorder("="), order="K")
-    return torch.from_numpy(copy).to(current()).requires_grad_(requires_grad and torch.from_numpy(copy).is_floating_point())
+    return (
+        torch.from_numpy(copy)
+        .to(current())
+        .requires_grad_(requires_grad and torch.from_numpy(copy).is_floating_point())
+    )
 
 
 def array(y: Any) -> Any:
@@ -51,8 +55,9 @@ def vjp(function: Callable[..., Any], *inputs: Any) -> tuple[Any, Callable[[np.n
         if not first.requires_grad:  # a constant, such as the step function
             grads = iter([torch.zeros_like(t) for t in wanted])
         else:
-            dy = tensor(np.asarray(dy))
-            grads = iter(torch.autograd.grad(first, wanted, dy, retain_graph=True, allow_unused=True, materialize_grads=True))
+            cotangent = tensor(np.asarray(dy))
+            options = {"retain_graph": True, "allow_unused": True, "materialize_grads": True}
+            grads = iter(torch.autograd.grad(first, wanted, cotangent, **options))
         return tuple(array(next(grads)) if isinstance(t, torch.Tensor) else None for t in slots)
 
     return array(y), backward

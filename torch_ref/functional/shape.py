@@ -19,5 +19,5 @@ def pad(input: Any, pad: Sequence[int], mode: str = "constant", value: float | N
     return vjp(lambda x: F.pad(x, pad, mode, value), input)
 
 
-def one_hot(tensor: Any, num_classes: int = -1) -> Any:
-    return vjp(lambda x: F.one_hot(x, num_classes), tensor)
+def one_hot(input: Any, num_classes: int = -1) -> Any:
+    return vjp(lambda x: F.one_hot(x, num_classes), input)

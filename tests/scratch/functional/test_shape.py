@@ -114,11 +114,11 @@ def test_one_hot():
             "pad: mode is 'edge', expected one of 'constant', 'reflect', 'replicate', 'circular'",
         ),
         (lambda x: F.pad(x, (1, 1), "reflect", 2.0), "pad: value is 2.0, expected none with mode='reflect'"),
-        (lambda x: F.one_hot(np.array([3]), 3), "one_hot: tensor has the class 3, expected below num_classes=3"),
-        (lambda x: F.one_hot(np.array([-1])), "one_hot: tensor has the class -1, expected none below 0"),
+        (lambda x: F.one_hot(np.array([3]), 3), "one_hot: input has the class 3, expected below num_classes=3"),
+        (lambda x: F.one_hot(np.array([-1])), "one_hot: input has the class -1, expected none below 0"),
         (
             lambda x: F.one_hot(np.zeros(0, int)),
-            "one_hot: num_classes is -1 with an empty tensor (0,), expected at least 1",
+            "one_hot: num_classes is -1 with an empty input (0,), expected at least 1",
         ),
     ],
 )
@@ -134,7 +134,7 @@ def test_refused(call, message):
         (lambda x: F.flatten(x, 1.0), "flatten: start_dim is 1.0, expected an int"),
         (lambda x: F.pad(x, 1), "pad: pad is 1, expected a tuple of ints"),
         (lambda x: F.pad(x, (1, 1), None), "pad: mode is None, expected a str"),
-        (lambda x: F.one_hot(np.array([0], np.int32)), "one_hot: tensor is int32, expected int64"),
+        (lambda x: F.one_hot(np.array([0], np.int32)), "one_hot: input is int32, expected int64"),
     ],
 )
 def test_refused_types(call, message):
