@@ -152,8 +152,9 @@ def rand(*size: int, generator: Generator | None = None, dtype: Any = np.float32
     See:
         https://docs.pytorch.org/docs/stable/generated/torch.rand.html
 
-    >>> rand(2, generator=Generator().manual_seed(0)) * 2**24
-    array([8325804., 12887957.], dtype=float32)
+    >>> g = Generator().manual_seed(0)
+    >>> rand(2, generator=g) * 2**24 == Generator().manual_seed(0).words(2) % 2**24
+    array([ True,  True])
     """
     x = np.empty(size, _floating("rand", dtype))
     return _fill(x, _unit(generator or default_generator, x.size, x.dtype))
@@ -163,7 +164,8 @@ def uniform_(x: np.ndarray, low: float, high: float, generator: Generator | None
     """Fill x with numbers evenly spread from −high to high, exclusive; draws as `rand` does.
 
     With u from `rand`, a value is (2u − 1) · high, rounded once: 2u − 1 is exact. Only for low = −high is that what
-    PyTorch computes, u · (high − low) + low rounded once; other bounds are refused.
+    PyTorch computes, u · (high − low) + low rounded once; other bounds are refused. Should it be rounded up to `high`
+    itself, which happens for 0 and the smallest of numbers only, it becomes `low`.
 
     See:
         https://docs.pytorch.org/docs/stable/generated/torch.Tensor.uniform_.html
@@ -173,7 +175,10 @@ def uniform_(x: np.ndarray, low: float, high: float, generator: Generator | None
             f"uniform_: low is {low!r}, high is {high!r}; expected a finite high of at least 0, and low = -high"
         )
     unit = _unit(generator or default_generator, x.size, _floating("uniform_", x.dtype))
-    return _fill(x, (2 * unit - 1) * x.dtype.type(high) if high else np.full_like(unit, low))
+    end = x.dtype.type(high)
+    values = (2 * unit - 1) * end
+    values[values == end] = low
+    return _fill(x, values)
 
 
 def randint(low: int, high: int, size: tuple[int, ...], generator: Generator | None = None) -> np.ndarray:
