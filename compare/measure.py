@@ -84,7 +84,7 @@ def distance(
         where=where if max_abs else "",
         max_abs=max_abs,
         max_rel=max_abs / largest if largest else np.inf if max_abs else 0.0,
-        ulp=max_abs / float(_unit(at_worst, own.dtype)),
+        ulp=max_abs / float(_unit(at_worst or largest, own.dtype)),
         allowed=allowed,
         largest=largest,
     )
