@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from .contract import Namespace, Raised
+from .contract import Namespace, Raised, Seed
 from .inputs import is_floating, mapped
 from .run import OpQuestion, Reference, quiet
 from .verdict import Row
@@ -44,9 +44,19 @@ def linear(s: Subject) -> tuple[Gradients, Gradients]:
 def reentrant(s: Subject) -> tuple[Gradients, Gradients]:
     """A second forward call, on other values, leaves the pullback of the first one alone."""
     before = s.gradients(s.dy.copy())
-    other = mapped(s.inputs["args"], lambda x: np.array(np.flip(x)) if is_floating(x) else x)
-    s.call({**s.inputs, "args": other})
+    s.call(
+        {**s.inputs, "args": mapped(s.inputs["args"], _other), "kwargs": _reseeded(mapped(s.inputs["kwargs"], _other))}
+    )
     return before, s.gradients(s.dy.copy())
+
+
+def _other(x: np.ndarray) -> np.ndarray:
+    """Another array that is as valid: numbers in another order, the other half of a mask, the same indices."""
+    return ~x if x.dtype == bool else np.array(np.flip(x)) if is_floating(x) else x
+
+
+def _reseeded(kwargs: dict[str, Any]) -> dict[str, Any]:
+    return {name: Seed(v.value + 1) if isinstance(v, Seed) else v for name, v in kwargs.items()}
 
 
 def broadcast(s: Subject) -> tuple[Gradients, Gradients]:

@@ -31,6 +31,13 @@ FAULTS: list[Fault] = [
     ),
     Fault(
         "dropout",
+        "the mask kept where the next call finds it",
+        DROPOUT,
+        "    return input * noise, lambda dy: (dy * noise,)",
+        "    _scaled.noise = noise\n    return input * noise, lambda dy: (dy * _scaled.noise,)",
+    ),
+    Fault(
+        "dropout",
         "backward ignores the mask",
         DROPOUT,
         "    return input * noise, lambda dy: (dy * noise,)",
