@@ -80,7 +80,7 @@ def dropout2d(draw: Draw) -> Iterator[Case]:
 
 
 def dropout3d(draw: Draw) -> Iterator[Case]:
-    x = draw.normal(5, 3, 2, 4, 1)
+    x = draw.normal(5, 3, 2, 4, 6)
     yield from _channelwise(draw, x)
     yield Case("unbatched", call(x[0], 0.3, rng=Seed(11)))
     yield Case("unbatched with mask", call(x[0], 0.3, mask=np.array([True, False, True]).reshape(3, 1, 1, 1)))
