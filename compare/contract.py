@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any, Protocol
@@ -74,6 +74,7 @@ class Namespace:
 
 Inputs = dict[str, Any]
 Answer = dict[str, Any]
+Disputed = tuple[np.ndarray, Callable[[Answer, Inputs], Any]]  # what a gradient is with respect to, and of
 
 
 class Question(Protocol):

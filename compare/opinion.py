@@ -2,54 +2,53 @@
 
 from __future__ import annotations
 
+import zlib
+
 import numpy as np
 
-from .contract import Answer, Raised
+from .contract import Answer, Inputs, Raised
 from .inputs import mapped, widen
-from .run import OpQuestion, Reference, quiet
+from .run import Reference, answer, quiet
 from .run import reference as pytorch
 
+DIRECTIONS = 3  # in which a kink may show; slopes are taken along the first
 STEP = 2.0**-17  # about the cube root of float64's unit in the last place: balances rounding against curvature
 
 
 def opinion(reference: Reference, candidate: Answer, quantity: str, name: str) -> str:
-    """One line on the gradient `quantity`, along one random direction; empty where there is nothing to say."""
-    question = reference.question
-    argument = quantity.removeprefix("grad ")
-    if not isinstance(question, OpQuestion) or argument == quantity or isinstance(reference.oracle, Raised):
-        return ""
+    """One line on the gradient `quantity`, along one random direction; empty where there is nothing to say.
+
+    The question says what the gradient is of: `disputed(inputs, quantity)` gives the array that is to move and the
+    number that changes with it, as a function of the answer and the inputs.
+    """
     inputs = widen(reference.inputs)
-    x = question.named(inputs).get(argument)
-    if not isinstance(x, np.ndarray) or candidate[quantity] is None or reference.oracle[quantity] is None:
+    disputed = getattr(reference.question, "disputed", lambda inputs, quantity: None)(inputs, quantity)
+    found, own = candidate.get(quantity), reference.oracle.get(quantity) if isinstance(reference.oracle, dict) else None
+    if disputed is None or not isinstance(found, np.ndarray) or not isinstance(own, np.ndarray):
         return ""
-    direction = np.random.default_rng(question.seed).standard_normal(x.shape)
+    x, objective = disputed
+    rng = np.random.default_rng(zlib.crc32(quantity.encode()))
+    steps = rng.standard_normal((DIRECTIONS, *x.shape)) * np.maximum(np.abs(x), 1.0)
 
-    def objective(t: float) -> float:
-        def move(a: np.ndarray) -> np.ndarray:
-            return a + t * direction * np.maximum(np.abs(a), 1.0) if a is x else a
+    def value(step: np.ndarray) -> float:
+        there: Inputs = mapped(inputs, lambda a: np.asarray(a + step) if a is x else a)
+        found = answer(reference.question, pytorch(), there, np.dtype("float64"))
+        return np.nan if isinstance(found, Raised) else float(objective(found, there))
 
-        with quiet():
-            y = question.forward(
-                pytorch(), {**inputs, **{k: mapped(inputs[k], move) for k in ("args", "kwargs")}}
-            ).first
-            return float(np.sum(y * inputs["dy"]))
-
-    try:
-        minus, zero, plus = objective(-STEP), objective(0.0), objective(STEP)
-        half = (objective(STEP / 2) - objective(-STEP / 2)) / STEP
-    except Exception:
-        return "finite differences abstain: the call is refused beside this point"
-    slope, left, right = (plus - minus) / (2 * STEP), (zero - minus) / STEP, (plus - zero) / STEP
-    weight = direction * np.maximum(np.abs(x), 1.0)
     with quiet():
-        theirs, ours = (
-            float(np.sum(np.asarray(a, np.float64) * weight)) for a in (reference.oracle[quantity], candidate[quantity])
-        )
-    if not np.isfinite([slope, left, right, theirs, ours]).all():
-        return "finite differences abstain: values that are not finite"
-    size = max(abs(slope), abs(theirs), abs(ours))
-    if abs(right - left) > 1e-2 * size:
+        zero = value(0 * steps[0])
+        sides = [(value(-STEP * step), value(STEP * step)) for step in steps]
+        (minus, plus), step = sides[0], steps[0]
+        slope = (plus - minus) / (2 * STEP)
+        half = (value(step * STEP / 2) - value(-step * STEP / 2)) / STEP
+        theirs, ours = (float(np.sum(np.asarray(g, np.float64) * step)) for g in (own, found))
+        bends = [abs(plus - 2 * zero + minus) / STEP for minus, plus in sides]
+    if not np.isfinite([slope, half, theirs, ours, *bends]).all():
+        return "finite differences abstain: values that are not finite, or a call that is refused beside this point"
+    if max(bends) > 1e-2 * max(abs(slope), abs(theirs), abs(ours)):
         return "finite differences abstain: a kink lies here"
+    if minus == zero == plus and theirs:
+        return "finite differences abstain: it stands under another name too, and moves only there"
     error = 4 * abs(slope - half) + 64 * np.spacing(max(abs(minus), abs(plus))) / STEP
     text = f"along a random direction finite differences give {slope:.6g}, PyTorch {theirs:.6g}, {name} {ours:.6g}: "
     near_theirs, near_ours = abs(slope - theirs) <= error, abs(slope - ours) <= error

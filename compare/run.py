@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from .contract import Absent, Answer, Case, Inputs, Namespace, Op, Question, Raised, Seed, Unsupported
+from .contract import Absent, Answer, Case, Disputed, Inputs, Namespace, Op, Question, Raised, Seed, Unsupported
 from .inputs import cast, is_floating, laid_out, mapped, moved, widen
 
 RUNS = 8  # of the oracle, with every input moved by a unit in the last place
@@ -108,24 +108,30 @@ class OpQuestion:
                 raise
         return self._ask(namespace, inputs, writable=True)  # it writes to what it was given: let it, and say to what
 
+    def disputed(self, inputs: Inputs, quantity: str) -> Disputed | None:
+        """The argument of a gradient, and Σ y · dy."""
+        x = self.named(inputs).get(quantity.removeprefix("grad "))
+        return (x, lambda answer, there: np.sum(answer["y"] * there["dy"])) if isinstance(x, np.ndarray) else None
+
     def _ask(self, namespace: Namespace, inputs: Inputs, writable: bool) -> Answer:
         pair = self.forward(namespace, inputs, writable)
         outputs = pair.y if isinstance(pair.y, tuple) else (pair.y,)
         answer: Answer = {f"y[{i}]" if i else "y": y.copy() for i, y in enumerate(outputs)}
+        before: dict[str, np.ndarray] = {n: x for n, x in self.named(inputs).items() if isinstance(x, np.ndarray)}
+        after, gradients = dict(pair.arguments), {}
+        if "dy" in inputs and pair.first.shape == inputs["dy"].shape:
+            dy = laid_out(inputs["dy"].astype(pair.first.dtype), self.asked.layout)
+            before |= {"dy": dy.copy(), "y": pair.first.copy()}
+            after |= {"dy": dy, "y": pair.first}
+            dy.flags.writeable = writable
+            gradients = self._gradients(pair, dy, self.differentiable(inputs))
         for name in self.about.buffers:
             if isinstance(pair.arguments.get(name), np.ndarray):
                 answer[f"{name} after"] = pair.arguments[name].copy()
         for value in pair.arguments.values():
             if hasattr(value, "get_state"):
                 answer["rng after"] = tuple(np.asarray(value.get_state()).tolist())
-        before: dict[str, np.ndarray] = {n: x for n, x in self.named(inputs).items() if isinstance(x, np.ndarray)}
-        after = dict(pair.arguments)
-        if "dy" in inputs and pair.first.shape == inputs["dy"].shape:
-            dy = laid_out(inputs["dy"].astype(pair.first.dtype), self.asked.layout)
-            before |= {"dy": dy.copy(), "y": pair.first.copy()}
-            after |= {"dy": dy, "y": pair.first}
-            dy.flags.writeable = writable
-            answer |= self._gradients(pair, dy, self.differentiable(inputs))
+        answer |= gradients
         answer[CHANGED] = tuple(
             n for n, x in before.items() if n not in self.about.buffers and not identical(x, after[n])
         )

@@ -21,7 +21,7 @@ import torch_ref.device
 from scratch.data import digits
 
 from .cases.training import more_questions
-from .contract import Absent, Answer, Inputs, Namespace, Raised
+from .contract import Absent, Answer, Disputed, Inputs, Namespace, Raised
 from .learner import Batch, Learner, Recipe, State, learner
 from .run import quiet
 from .run import reference as pytorch
@@ -106,6 +106,10 @@ class Resynchronised:
         held_out, answers = (x[:HELD_OUT] for x in experiment(self.seed)[1])
         given = {"images": images, "labels": labels, "held-out images": held_out, "held-out labels": answers}
         return {"state": run.states[self.step], **given}
+
+    def disputed(self, inputs: Inputs, quantity: str) -> Disputed:
+        """The parameter of a gradient, and the loss."""
+        return inputs["state"]["parameters"][quantity.removeprefix("grad ")], lambda answer, there: answer["loss"]
 
     def ask(self, namespace: Namespace, inputs: Inputs, dtype: np.dtype) -> Answer:
         model = learner(namespace, self.recipe, dtype)

@@ -3,8 +3,11 @@
 from types import SimpleNamespace
 
 import numpy as np
+import pytest
 
+from compare.cases import questions
 from compare.contract import OPS, Case, Namespace, call
+from compare.faults import faults, noticed
 from compare.run import OpQuestion, Reference
 from compare.suite import rows_against
 from scratch import functional as F
@@ -52,3 +55,17 @@ def test_abstains_where_values_are_not_finite():
 
 def test_too_close_to_tell():
     assert cause("sigmoid", scaled(F.sigmoid, 1 + 1e-13), Case("plain", call(X))).endswith("too close to tell")
+
+
+@pytest.mark.parametrize("concept", ["layers", "training"])
+def test_layers_and_models_are_judged_too(concept):
+    """Every fault that spoils a gradient there is PyTorch's word against scratch's, and finite differences decide."""
+    asked = [q for q in questions(concepts=[concept]) if hasattr(q, "disputed")]
+    opinions = set()
+    for fault in [f for f in faults() if f.op in ("Conv2d", "BatchNorm1d", "sigmoid_mlp", "relu_mlp", "cnn")]:
+        references = [Reference(q, "float64") for q in asked if q.op == fault.op][:3]
+        opinions |= {
+            row.cause.split(": ")[-1] for row in noticed(fault, references) if row.quantity.startswith("grad ")
+        }
+    assert "PyTorch is right" in opinions
+    assert not [text for text in opinions if "scratch" in text or "neither" in text]

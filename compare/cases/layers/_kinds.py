@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from ...contract import Answer, Inputs, Namespace, Seed
+from ...contract import Answer, Disputed, Inputs, Namespace, Seed
 from ...inputs import is_floating
 from ...run import quiet
 from .._draw import Draw
@@ -183,6 +183,14 @@ class Calls(LayerQuestion):
         )
         return answer
 
+    def disputed(self, inputs: Inputs, quantity: str) -> Disputed | None:
+        """The input or the parameter of a gradient, and Σ y · dy of its call."""
+        name, _, call = quantity.removeprefix("grad ").partition(", call ")
+        number = int(call or 1)
+        x = inputs["x"][number - 1] if name == "input" else inputs["state"].get(name)
+        y = f"y, call {number}" if call else "y"
+        return None if x is None else (x, lambda answer, there: np.sum(answer[y] * there["dy"][number - 1]))
+
     def _loaded(self, namespace: Namespace, inputs: Inputs, dtype: np.dtype) -> Any:
         module = self.layer.made(namespace, dtype)
         module.load_state_dict(inputs["state"])
@@ -222,6 +230,12 @@ class LossCalls(LayerQuestion):
             answer |= {f"grad {n}{suffix}": np.array(g) for n, g in zip(("input", "target"), grads)}
             answer[f"gradients{suffix}"] = len(grads)
         return answer
+
+    def disputed(self, inputs: Inputs, quantity: str) -> Disputed | None:
+        """The input or the target, and y · dy."""
+        x = inputs[quantity.removeprefix("grad ").partition(", ")[0]]
+        dy = 1.0 if quantity.endswith("dy=1") else inputs["dy"]
+        return x, lambda answer, there: np.sum(answer["y"] * dy)
 
     def _criterion(self, namespace: Namespace, inputs: Inputs) -> Any:
         return Layer(self.op, tuple(inputs["args"]), inputs["options"]).made(namespace, None)
