@@ -62,10 +62,9 @@ def test_layers_and_models_are_judged_too(concept):
     """Every fault that spoils a gradient there is PyTorch's word against scratch's, and finite differences decide."""
     asked = [q for q in questions(concepts=[concept]) if hasattr(q, "disputed")]
     opinions = set()
-    for fault in [f for f in faults() if f.op in ("Conv2d", "BatchNorm1d", "sigmoid_mlp", "relu_mlp", "cnn")]:
+    for fault in [f for f in faults() if f.op in {q.op for q in asked}][:20]:
         references = [Reference(q, "float64") for q in asked if q.op == fault.op][:3]
-        opinions |= {
-            row.cause.split(": ")[-1] for row in noticed(fault, references) if row.quantity.startswith("grad ")
-        }
+        disputed = [r for r in noticed(fault, references) if r.quantity.startswith("grad ") and r.status == "differs"]
+        opinions |= {row.cause.split(": ")[-1] for row in disputed}
     assert "PyTorch is right" in opinions
     assert not [text for text in opinions if "scratch" in text or "neither" in text]
