@@ -59,8 +59,8 @@ FAULTS: list[Fault] = [
         "hardtanh",
         "min_val negates max_val",
         ACTIVATION,
-        "np.where(input < low, low,",
-        "np.where(input < -high, -high,",
+        "np.clip(input, low, high)",
+        "np.clip(input, -high, high)",
     ),
     Fault("relu6", "seven", ACTIVATION, '"relu6", input, 0.0, 6.0', '"relu6", input, 0.0, 7.0'),
     Fault(
@@ -85,7 +85,13 @@ FAULTS: list[Fault] = [
         "y * (dy - y * dy)",
     ),
     Fault("softmax", "last axis where none is given", SOFTMAX, "dim = 0 if input.ndim in (0, 1, 3) else 1", "dim = -1"),
-    Fault("softmax", "dtype ignored", SOFTMAX, "input.dtype if dtype is None else np.dtype(dtype)", "input.dtype"),
+    Fault(
+        "softmax",
+        "dtype ignored",
+        SOFTMAX,
+        "input.dtype if dtype is None else _check.floating_dtype(op, dtype)",
+        "input.dtype",
+    ),
     Fault(
         "log_softmax", "logarithm of an underflow", SOFTMAX, "y = shifted - np.log(", "y = np.log(np.exp(shifted) / "
     ),

@@ -77,8 +77,8 @@ FAULTS: list[Fault] = [
         "max_pool2d",
         "strides of the axes exchanged",
         GEOMETRY,
-        '_check.ntuple(op, "stride", stride, d, 1)',
-        '_check.ntuple(op, "stride", stride, d, 1)[::-1]',
+        '_check.ntuple(op, "stride", stride, d, 1, LARGEST)',
+        '_check.ntuple(op, "stride", stride, d, 1, LARGEST)[::-1]',
     ),
     Fault("avg_pool1d", "ceil_mode ignored", GEOMETRY, "(-(-room // s) if ceil_mode else room // s)", "(room // s)"),
     Fault(
@@ -106,7 +106,9 @@ FAULTS: list[Fault] = [
         "np.minimum(s + k, high)",
         "(s + k)",
     ),
-    Fault("avg_pool2d", "divisor_override ignored", AVERAGE, "count = divisor_override or", "count ="),
+    Fault(
+        "avg_pool2d", "divisor_override ignored", AVERAGE, " if divisor_override is None else int(divisor_override)", ""
+    ),
     Fault("avg_pool2d", "the gradient is not shared out", AVERAGE, "share = (dy / count)", "share = dy"),
     Fault("avg_pool1d", "dy divided in place", AVERAGE, "share = (dy / count)", "share = np.divide(dy, count, out=dy)"),
     Fault("avg_pool3d", "float64 means", AVERAGE, ".astype(input.dtype)", ".astype(float)"),

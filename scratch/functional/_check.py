@@ -10,13 +10,15 @@ not given and pass.
 
 from __future__ import annotations
 
-import numbers
+import math
+import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
 
 FLOATS = (np.dtype("float32"), np.dtype("float64"))
+LARGEST = 2**63 - 1  # of the integers that PyTorch takes
 
 
 def arrays(op: str, **named: Any) -> None:
@@ -45,12 +47,31 @@ def floating(op: str, **named: Any) -> None:
             raise TypeError(f"{op}: {name} is {x.dtype}, {given[0][0]} is {given[0][1].dtype}; expected the same dtype")
 
 
+def floating_dtype(op: str, dtype: Any) -> np.dtype:
+    """What `dtype` names, which must be float32 or float64."""
+    try:
+        found = np.dtype(dtype)
+    except TypeError:
+        raise TypeError(f"{op}: dtype is {dtype!r}, expected float32 or float64") from None
+    if dtype is None or found not in FLOATS:
+        raise TypeError(f"{op}: dtype is {dtype if dtype is None else found}, expected float32 or float64")
+    return found
+
+
 def integers(op: str, **named: Any) -> None:
     """Refuse arrays that are not of an integer dtype (class indices, positions)."""
     arrays(op, **named)
     for name, x in named.items():
         if x is not None and not np.issubdtype(x.dtype, np.integer):
             raise TypeError(f"{op}: {name} is {x.dtype}, expected integers")
+
+
+def real(op: str, **named: Any) -> None:
+    """Refuse arrays that are not of numbers: weights may be integers or bool, but not complex, text or objects."""
+    arrays(op, **named)
+    for name, x in named.items():
+        if x is not None and (x.dtype.kind not in "biuf" or x.dtype.itemsize > 8):
+            raise TypeError(f"{op}: {name} is {x.dtype}, expected real numbers")
 
 
 def ndim(op: str, name: str, x: np.ndarray, allowed: Iterable[int], layout: str = "") -> None:
@@ -67,9 +88,9 @@ def shape(op: str, name: str, x: np.ndarray | None, expected: Sequence[int], why
         raise ValueError(f"{op}: {name} has shape {x.shape}, expected {tuple(expected)}{f' ({why})' if why else ''}")
 
 
-def choice(op: str, name: str, value: Any, allowed: Sequence[Any]) -> None:
-    """Refuse an option outside a short list, such as `reduction="average"`."""
-    if value not in allowed:
+def choice(op: str, name: str, value: Any, allowed: Sequence[str]) -> None:
+    """Refuse a word outside a short list, such as `reduction="average"`."""
+    if not isinstance(value, str) or value not in allowed:
         raise ValueError(f"{op}: {name} is {value!r}, expected one of {', '.join(map(repr, allowed))}")
 
 
@@ -84,12 +105,14 @@ def axis(op: str, name: str, dim: int, ndim: int) -> int:
 
 
 def is_int(value: Any) -> bool:
-    """True for Python's and NumPy's integers; a bool is not a number here."""
-    return isinstance(value, (int, np.integer)) and not isinstance(value, (bool, np.bool_))
+    """True for Python's and NumPy's integers of up to 64 bits; a bool is not a number here."""
+    return (
+        isinstance(value, (int, np.integer)) and not isinstance(value, bool) and -LARGEST - 1 <= int(value) <= LARGEST
+    )
 
 
-def ntuple(op: str, name: str, value: Any, n: int, least: int) -> tuple[int, ...]:
-    """`n` integers from one or from a sequence of `n` (or of one), each at least `least`."""
+def ntuple(op: str, name: str, value: Any, n: int, least: int, most: int = LARGEST) -> tuple[int, ...]:
+    """`n` integers from one or from a sequence of `n` (or of one), each from `least` to `most`."""
     values = (value,) * n if is_int(value) else value
     if not isinstance(values, (tuple, list)) or not all(map(is_int, values)):
         raise TypeError(f"{op}: {name} is {value!r}, expected an int or {n} of them")
@@ -99,18 +122,30 @@ def ntuple(op: str, name: str, value: Any, n: int, least: int) -> tuple[int, ...
         raise ValueError(f"{op}: {name} is {value!r}, expected an int or {n} of them")
     if min(values) < least:
         raise ValueError(f"{op}: {name} is {value!r}, expected at least {least}")
+    if max(values) > most:
+        raise ValueError(f"{op}: {name} is {value!r}, expected at most {most}")
     return tuple(int(v) for v in values)
 
 
+def storable(op: str, name: str, shape: Sequence[int]) -> None:
+    """Refuse a shape of more float64 numbers than any memory could address."""
+    if math.prod(max(n, 1) for n in shape) * 8 > LARGEST:
+        raise ValueError(f"{op}: {name} would have shape {tuple(shape)}, more than memory can hold")
+
+
 def number(op: str, name: str, value: Any) -> None:
-    """Refuse an option that is not one real number."""
-    if not isinstance(value, numbers.Real):
+    """Refuse an option that is not one real number, or is an integer that no float comes near."""
+    if not isinstance(value, (int, float, np.integer, np.floating, np.bool_)):
         raise TypeError(f"{op}: {name} is {value!r}, expected a number")
+    if isinstance(value, int) and abs(value) > sys.float_info.max:
+        raise ValueError(f"{op}: {name} is {value!r}, too large for float64")
 
 
 def scalar(op: str, name: str, value: Any, dtype: np.dtype) -> float:
     """An option as the float that meets an array of `dtype`, which must be able to hold it."""
     number(op, name, value)
+    if isinstance(value, int) and not -LARGEST - 1 <= value < 2**64:
+        raise ValueError(f"{op}: {name} is {value!r}, expected an integer of up to 64 bits, or a float")
     if abs(value) > float(np.finfo(dtype).max) and value not in (np.inf, -np.inf):
         raise ValueError(f"{op}: {name} is {value!r}, too large for {dtype}")
     return float(value)

@@ -266,5 +266,4 @@ def _clamp(op: str, input: Array, low: float, high: float) -> tuple[Array, Backw
     high = _check.scalar(op, "max_val", high, input.dtype)
     if low > high:
         raise ValueError(f"{op}: min_val is {low}, max_val is {high}, expected min_val not above max_val")
-    y = np.where(input < low, low, np.where(input > high, high, input))
-    return y, lambda dy: (np.where((low < input) & (input < high), dy, 0),)
+    return np.clip(input, low, high), lambda dy: (np.where((low < input) & (input < high), dy, 0),)

@@ -154,7 +154,9 @@ def _conv(
     (N, C, *size), (outputs, _, *kernel) = x.shape, weight.shape
     stride, dilation, before, after = _geometry(op, x, kernel, stride, padding, dilation)
 
-    padded = np.zeros((N, C, *(b + n + a for b, n, a in zip(before, size, after))), x.dtype)
+    shape = (N, C, *(b + n + a for b, n, a in zip(before, size, after)))
+    _check.storable(op, "the padded input", shape)
+    padded = np.zeros(shape, x.dtype)
     inside: tuple[Any, ...] = (..., *(slice(b, b + n) for b, n in zip(before, size)))
     padded[inside] = x
     seen = windows(padded, kernel, stride, dilation)  # (N, C, *out, *kernel)

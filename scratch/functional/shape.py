@@ -131,6 +131,7 @@ def one_hot(input: Array, num_classes: int = -1) -> tuple[Array, Backward]:
         raise TypeError(f"one_hot: input is {input.dtype}, expected int64")
     if not _check.is_int(num_classes):
         raise TypeError(f"one_hot: num_classes is {num_classes!r}, expected an int")
+    _check.storable("one_hot", "y", (*input.shape, num_classes))
     if input.size == 0 and num_classes < 1:
         raise ValueError(
             f"one_hot: num_classes is {num_classes} with an empty input {input.shape}, expected at least 1"
@@ -195,6 +196,8 @@ def _sides(input: Array, pad: Sequence[int], mode: str) -> list[tuple[int, int]]
     expected = _expected(input.shape, sides, mode)
     if expected:
         raise ValueError(f"pad: pad is {tuple(pad)} for input {input.shape} with mode={mode!r}, expected {expected}")
+    borders = [(0, 0)] * (input.ndim - len(sides)) + sides
+    _check.storable("pad", "y", [n + before + after for n, (before, after) in zip(input.shape, borders)])
     return sides
 
 

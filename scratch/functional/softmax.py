@@ -80,9 +80,7 @@ def _scores(op: str, input: Array, dim: int | None, dtype: DTypeLike | None) -> 
     """The input of a softmax in its dtype, at least 1-d, and the axis."""
     _check.required(op, input=input)
     _check.floating(op, input=input)
-    wanted = input.dtype if dtype is None else np.dtype(dtype)
-    if wanted not in _check.FLOATS:
-        raise TypeError(f"{op}: dtype is {wanted}, expected float32 or float64")
+    wanted = input.dtype if dtype is None else _check.floating_dtype(op, dtype)
     if dim is None:
         dim = 0 if input.ndim in (0, 1, 3) else 1
     return np.atleast_1d(input.astype(wanted, copy=False)), _check.axis(op, "dim", dim, input.ndim)

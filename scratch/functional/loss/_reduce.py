@@ -40,7 +40,7 @@ def fits(op: str, name: str, weight: Array | None, input: Array) -> None:
     """Refuse a weight that does not broadcast to the shape of `input`."""
     if weight is None:
         return
-    _check.arrays(op, **{name: weight})
+    _check.real(op, **{name: weight})
     aligned = zip(weight.shape[::-1], input.shape[::-1])
     if weight.ndim > input.ndim or any(w not in (1, n) for w, n in aligned):
         raise ValueError(f"{op}: {name} {weight.shape} does not broadcast to input's shape {input.shape}")

@@ -149,7 +149,7 @@ def _check_probabilities(op: str, input: Array, target: Array, weight: Array | N
             f"{op}: target {target.shape} has input's shape and is {target.dtype}; expected floating class "
             "probabilities, or class indices of input's shape without C"
         )
-    _check.arrays(op, weight=weight)
+    _check.real(op, weight=weight)
     _check.shape(op, "weight", weight, (input.shape[_class_axis(input)],), "one for each class")
     if ignore_index >= 0:
         raise ValueError(f"{op}: ignore_index is {ignore_index}, expected a negative one with class probabilities")
@@ -163,6 +163,8 @@ def _check_indices(op: str, input: Array, target: Array, weight: Array | None, i
         raise TypeError(f"{op}: target is {target.dtype}, expected class indices of int64")
     _check.floating(op, input=input, weight=weight)
     _check.shape(op, "weight", weight, (classes,), "one for each class")
+    if target.size and not classes:
+        raise ValueError(f"{op}: input {input.shape} has no classes, expected at least 1")
     wrong = target[((target < 0) | (target >= classes)) & (target != ignore_index)]
     if wrong.size:
         raise ValueError(

@@ -201,7 +201,8 @@ def _distance(
     """
     _check.required(op, input=input, target=target)
     _check.floating(op, input=input)
-    _check.arrays(op, target=target, weight=weight)
+    _check.arrays(op, target=target)
+    _check.real(op, weight=weight)
     if target.dtype.kind not in ("iu" if subtracts else "biu"):
         _check.floating(op, target=target)
     broadcastable(op, input, target)

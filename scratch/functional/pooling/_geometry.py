@@ -14,6 +14,8 @@ from .._op import Array, Backward
 Ints = int | Sequence[int]
 Pooled = tuple[Array | tuple[Array, Array], Backward]
 
+LARGEST = 2**31 - 1  # option of a window; PyTorch keeps them in 32 bits
+
 
 class Geometry(NamedTuple):
     """Where the windows stand; one entry for each axis that is pooled."""
@@ -38,11 +40,11 @@ def geometry(
 ) -> Geometry:
     """The windows that fit."""
     images(op, input, d)
-    kernel = _check.ntuple(op, "kernel_size", kernel_size, d, 1)
+    kernel = _check.ntuple(op, "kernel_size", kernel_size, d, 1, LARGEST)
     by_default = stride is None or (isinstance(stride, (tuple, list)) and not stride)
-    strides = kernel if by_default else _check.ntuple(op, "stride", stride, d, 1)
+    strides = kernel if by_default else _check.ntuple(op, "stride", stride, d, 1, LARGEST)
     pads = _check.ntuple(op, "padding", padding, d, 0)
-    dilations = _check.ntuple(op, "dilation", dilation, d, 1)
+    dilations = _check.ntuple(op, "dilation", dilation, d, 1, LARGEST)
     _check.flag(op, "ceil_mode", ceil_mode)
     if any(2 * p > k for p, k in zip(pads, kernel)):
         raise ValueError(f"{op}: padding is {padding}, expected at most half of kernel_size {kernel_size}")

@@ -210,7 +210,9 @@ def _sizes(op: str, d: int, input: Array, output_size: Sizes) -> tuple[int, ...]
         if len(output_size) != d:
             raise ValueError(f"{op}: output_size is {output_size}, expected an int or {d} of them")
         output_size = [n if o is None else o for n, o in zip(input.shape[-d:], output_size)]
-    return _check.ntuple(op, "output_size", output_size, d, 0)
+    out = _check.ntuple(op, "output_size", output_size, d, 0)
+    _check.storable(op, "y", input.shape[:-d] + out)
+    return out
 
 
 def _ends(size: int, out: int) -> tuple[Array, Array]:

@@ -137,7 +137,7 @@ def _avg(
     total = np.zeros(seen.shape[:-d], input.dtype)
     for position in np.ndindex(*g.kernel):
         total += seen[(..., *position)]  # 10 times as fast as `sum`, whose inner loops are as short as a kernel
-    count = divisor_override or _counts(g, count_include_pad).astype(input.dtype)
+    count = _counts(g, count_include_pad).astype(input.dtype) if divisor_override is None else int(divisor_override)
     shape, seen_shape = padded.shape, seen.shape
 
     def backward(dy: Array) -> tuple[Array]:

@@ -84,6 +84,11 @@ def test_erfc(dtype, far):
     assert ends.dtype == dtype
 
 
+@pytest.mark.parametrize("options", [{"min_val": np.nan}, {"max_val": np.nan}])
+def test_a_bound_of_nan_leaves_nothing(options):
+    assert np.isnan(F.hardtanh(np.array([-3.0, 0.5, 3.0]), **options)[0]).all()
+
+
 def test_gelu_keeps_its_digits_on_the_left():
     y, _ = F.gelu(np.array([-10.0]))
     assert y[0] == pytest.approx(-10 * math.erfc(10 / math.sqrt(2)) / 2, rel=1e-13)  # 1 + erf would be 0 here

@@ -269,3 +269,9 @@ MESSAGES = [
 def test_messages(op, args, kwargs, message):
     with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
         getattr(F, op)(*args, **kwargs)
+
+
+def test_a_numpy_divisor_leaves_the_dtype():
+    y, backward = F.avg_pool2d(np.ones((1, 2, 4), np.float32), 2, divisor_override=np.int64(8))
+    np.testing.assert_array_equal(y, np.full((1, 1, 2), 0.5, np.float32))
+    assert y.dtype == backward(y)[0].dtype == np.float32
