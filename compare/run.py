@@ -125,6 +125,12 @@ class OpQuestion:
             after |= {"dy": dy, "y": pair.first}
             dy.flags.writeable = writable
             gradients = self._gradients(pair, dy, self.differentiable(inputs))
+        for name in self.about.buffers:
+            if isinstance(pair.arguments.get(name), np.ndarray):
+                answer[f"{name} after"] = pair.arguments[name].copy()
+        for value in pair.arguments.values():
+            if hasattr(value, "get_state"):
+                answer["rng after"] = tuple(np.asarray(value.get_state()).tolist())
         answer |= gradients
         answer[CHANGED] = tuple(
             n for n, x in before.items() if n not in self.about.buffers and not identical(x, after[n])
