@@ -74,7 +74,7 @@ def _refusal(row: Row, own: Answer | Raised, candidate: Answer | Raised, expecte
         return replace(row, status="vacuous", cause=f"PyTorch refuses the call: {own}")
     if not isinstance(candidate, Raised):
         return replace(row, status="differs", cause=f"{name} accepts what PyTorch refuses: {own}")
-    if candidate.kind not in REFUSALS:
+    if candidate.kind not in (*REFUSALS, own.kind):
         return replace(row, status="error", cause=f"{name} raised {candidate}; expected ValueError or TypeError")
     return row
 

@@ -1,4 +1,4 @@
-"""Initial values by PyTorch, under the names of `scratch.init`: what the constructors of Linear and Conv do, spelt out."""
+"""Initial values by PyTorch, under the names of `scratch.init`: what Linear's and Conv's constructors do, spelt out."""
 
 from __future__ import annotations
 
