@@ -7,6 +7,7 @@ import pytest
 
 import compare
 import compare.known
+from compare.contract import CONCEPTS
 from compare.known import KNOWN
 from compare.report import COLUMNS
 from scratch import functional as F
@@ -122,3 +123,19 @@ def test_text_and_notebook_forms():
     assert "activation" in str(report)
     assert report.verdict() in report._repr_html_()
     assert "<table" in report._repr_html_()
+
+
+def test_the_whole_of_scratch_agrees():
+    report = compare.check("scratch")
+    assert report.ok, report.explanation()
+    assert len(report.rows) >= 1500
+    assert set(report.frame["concept"]) == set(CONCEPTS)
+    assert set(report.frame["status"]) == {"agrees", "known"}
+    assert {line["model"] for line in report.training} == {"sigmoid_mlp", "relu_mlp", "cnn"}
+
+
+def test_pytorch_agrees_with_itself():
+    report = compare.check("torch_ref")
+    assert report.ok, report.explanation()
+    judged = report.frame[report.frame["bits_equal"].notna() & (report.frame["status"] == "agrees")]
+    assert judged["bits_equal"].all()
