@@ -31,6 +31,12 @@ def _usual(draw: Draw, special: bool = True, **options: Any) -> Iterator[Case]:
     yield Case("refused: None", call(None, **options), raises=True)
 
 
+def _vanishing(draw: Draw, sign: int) -> Iterator[Case]:
+    """So far out that all there is is tiny: what is cut off there does not show beside larger values."""
+    yield Case("vanishing", call(sign * draw.uniform(84.0, 86.0, 5)))
+    yield Case("vanishing beyond float32", call(sign * draw.uniform(599.0, 601.0, 5)), dtypes=("float64",))
+
+
 def identity(draw: Draw) -> Iterator[Case]:
     yield Case("plain", call(draw.normal(5, 3, 7)))
     yield Case("0-d", call(np.array(0.7)))
@@ -73,6 +79,7 @@ def elu(draw: Draw) -> Iterator[Case]:
     yield Case("alpha=0.3", call(x, alpha=0.3))
     yield Case("alpha=-2, positional", call(x, -2))
     yield Case("alpha=0", call(x, 0.0))
+    yield from _vanishing(draw, -1)
     yield Case("kink", call(draw.ties(5, 7), 0.3), exact=True)
     yield Case("alpha=-2, special values", call(np.tile(draw.special(), 4), -2.0), exact=True)
     yield Case("alpha=0, special values", call(np.tile(draw.special(), 4), 0.0), exact=True)
@@ -102,6 +109,7 @@ def gelu(draw: Draw) -> Iterator[Case]:
 
 def silu(draw: Draw) -> Iterator[Case]:
     yield from _usual(draw)
+    yield from _vanishing(draw, -1)
     yield Case("refused: integers", call(draw.integers(-3, 3, 5)), raises=True)
 
 
@@ -114,6 +122,7 @@ def softplus(draw: Draw) -> Iterator[Case]:
     yield Case("beta=-2", call(x, -2.0))
     yield Case("threshold=-1", call(x, 1.0, -1.0))
     yield Case("left tail", call(draw.uniform(-35.0, -5.0, 17)))
+    yield from _vanishing(draw, -1)
     yield Case("at the threshold", call(ties, 2.0, 2.0), exact=True)
     yield Case("beta=0", call(x, 0.0))
     yield Case("threshold out of reach", call(np.array(FAR), 1.0, 1e4), exact=True)
@@ -126,13 +135,15 @@ def softplus(draw: Draw) -> Iterator[Case]:
 def sigmoid(draw: Draw) -> Iterator[Case]:
     yield from _usual(draw)
     yield Case("left tail", call(draw.uniform(-80.0, -5.0, 17)))
-    yield Case("right tail", call(draw.uniform(5.0, 80.0, 17)))
+    yield Case("right tail", call(np.append(5.0, draw.uniform(5.0, 80.0, 17))))  # 1 - y has digits at 5
+    yield from _vanishing(draw, -1)
 
 
 def logsigmoid(draw: Draw) -> Iterator[Case]:
     yield from _usual(draw)
     yield Case("left tail", call(draw.uniform(-80.0, -5.0, 17)))
     yield Case("right tail", call(draw.uniform(5.0, 80.0, 17)))
+    yield from _vanishing(draw, 1)
     yield Case("both signs of zero", call(np.array([0.0, -0.0, 0.0, -0.0])), exact=True)
     yield Case("refused: integers", call(draw.integers(-3, 3, 5)), raises=True)
 
@@ -183,6 +194,10 @@ def _scores(draw: Draw, alone: set[str]) -> Iterator[Case]:
     yield Case("dim=-1", call(image, dim=-1))
     yield Case("dim=-3", call(image, dim=-3))
     yield Case("dim=2", call(image, 2))
+    yield Case("dim=-2", call(image, -2))
+    yield Case("dim=3 of 5", call(draw.normal(2, 3, 1, 5, 2, scale=0.5), 3))
+    yield Case("dim=-2 of 5", call(draw.normal(2, 3, 1, 5, 2, scale=0.5), -2))
+    yield Case("dim=1, rows far apart", call(draw.normal(3, 5, 2) + 2000.0 * np.arange(6.0).reshape(3, 1, 2), 1))
     yield Case("no dim, 0-d", call(np.array(0.7)), zeros=alone)
     for shape in ((7,), (3, 5), (2, 3, 5), (2, 3, 5, 7), (2, 3, 1, 2, 5)):
         yield Case(f"no dim, {len(shape)}-d", call(draw.normal(*shape, scale=0.5)))

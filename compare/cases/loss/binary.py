@@ -34,6 +34,8 @@ def binary_cross_entropy(draw: Draw) -> Iterator[Case]:
         call(np.array([1e-44, 4e-44, 3e-44]), np.array([1.0, 0.5, 0.0]), reduction="none"),
         exact=True,
     )
+    near = call(draw.uniform(1e-9, 1e-8, 5), np.zeros(5), reduction="none")
+    yield Case("nearly sure and right", near)
     yield Case("0-d", call(np.array(0.3), np.array(0.8), np.array(2.0)))
     yield Case("one element", call(np.array([[0.3]]), np.array([[1.0]])))
     yield Case("four axes", call(draw.uniform(0.02, 0.98, 2, 3, 5, 4), draw.uniform(0.0, 1.0, 2, 3, 5, 4)))
@@ -71,6 +73,10 @@ def binary_cross_entropy_with_logits(draw: Draw) -> Iterator[Case]:
     yield Case("weights of integers", call(x, t, np.array([1, 2, 3]), pos_weight=np.array([3, 2, 1])))
     yield Case("logits in the hundreds", call(200 * x, t))
     yield Case("logits in the hundreds, pos_weight", call(200 * x, t, pos_weight=pw, reduction="none"))
+    far = call(draw.uniform(-86.0, -84.0, 5), np.zeros(5), reduction="none")
+    yield Case("vanishing gradient", far, zeros={"y"})  # the loss cancels to 0, in PyTorch too
+    far = call(draw.uniform(84.0, 86.0, 5), np.ones(5), reduction="none")
+    yield Case("vanishing loss", far, zeros={"grad input"})  # and here p - t
     sure = np.array([100.0, -100.0, 40.0, -40.0, 800.0, -800.0]), np.array([1.0, 0.0, 1.0, 0.0, 0.0, 1.0])
     yield Case("sure and right, sure and wrong", call(*sure, reduction="none"))
     for name, options in (("", {}), (", pos_weight", {"pos_weight": np.array(3.0)})):
