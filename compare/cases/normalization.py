@@ -27,6 +27,7 @@ def batch_norm(draw: Draw) -> Iterator[Case]:
         yield Case(f"{name}, training", training(draw.normal(*shape), w, b))
         yield Case(f"{name}, evaluation", call(draw.normal(*shape), *stats(), w, b))
     yield Case("no running statistics", call(x, None, None, w, b, True))
+    yield Case("no running statistics, eps=0.1", call(x, None, None, w, b, True, eps=0.1))
     for mode, options in (("training", {"training": True}), ("evaluation", {})):
         yield Case(f"no weight, no bias, {mode}", call(x, *stats(), **options))
         yield Case(f"no weight, {mode}", call(x, *stats(), bias=b, **options))
@@ -63,6 +64,7 @@ def batch_norm(draw: Draw) -> Iterator[Case]:
     yield Case("weight of zeros", training(x, 0 * w, b), exact=True, zeros={"grad input"})
     yield Case("running variance 0, eps=0", call(x, w, np.array([0.0, 1.0, 2.0]), w, b, eps=0.0), exact=True)
     yield Case("running variance negative", call(x, w, np.array([-1.0, 1.0, 2.0]), w, b), exact=True)
+    yield Case("running mean nan and inf", call(x, np.array([0.5, np.nan, np.inf]), np.abs(w), w, b), exact=True)
     yield Case("running variance inf", call(x, w, np.array([np.inf, 1.0, 2.0]), w, b), exact=True)
 
     mean, var = stats()

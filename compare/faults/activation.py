@@ -105,4 +105,48 @@ FAULTS: list[Fault] = [
         "dy.sum(axis, keepdims=True)\n        return (dx.reshape(input.shape).astype(input.dtype, copy=False),)",
         "dy.sum(axis, keepdims=True)\n        return (dx.reshape(input.shape),)",
     ),
+    Fault(
+        "relu",
+        "one output array for all calls of a shape",
+        ACTIVATION,
+        "return np.where(input < 0, 0, input), lambda",
+        "y = relu.__dict__.setdefault((input.shape, input.dtype), np.empty_like(input))\n"
+        "    y[...] = np.where(input < 0, 0, input)\n"
+        "    return y, lambda",
+    ),
+    Fault(
+        "tanh",
+        "every backward returns the same array",
+        ACTIVATION,
+        "return y, lambda dy: (dy * (1 - y * y),)",
+        "dx = np.empty_like(y)\n    return y, lambda dy: (np.multiply(dy, 1 - y * y, out=dx),)",
+    ),
+    Fault(
+        "leaky_relu",
+        "slope of the latest call",
+        ACTIVATION,
+        'slope = _check.scalar("leaky_relu"',
+        'global slope\n    slope = _check.scalar("leaky_relu"',
+    ),
+    Fault("sigmoid", "clipped at 60", ACTIVATION, "1 / (1 + np.exp(-input))", "1 / (1 + np.exp(-input.clip(-60)))"),
+    Fault("sigmoid", "clipped at 500", ACTIVATION, "1 / (1 + np.exp(-input))", "1 / (1 + np.exp(-input.clip(-500)))"),
+    Fault("softplus", "0 far on the left", ACTIVATION, "np.log1p(z) / beta)", "np.log1p(z * (z > 1e-18)) / beta)"),
+    Fault("elu", "gradient y + α, which cancels", ACTIVATION, "dy * alpha * np.exp(input)", "dy * (y + alpha)"),
+    Fault(
+        "logsigmoid", "0 far on the right", ACTIVATION, "- np.log1p(z), lambda", "- np.log1p(z * (z > 1e-18)), lambda"
+    ),
+    Fault(
+        "softmax",
+        "the fourth axis taken for the third",
+        SOFTMAX,
+        'x, axis = _scores("softmax", input, dim, dtype)',
+        'x, axis = _scores("softmax", input, 2 if dim == 3 else dim, dtype)',
+    ),
+    Fault(
+        "log_softmax",
+        "largest score of the whole array",
+        SOFTMAX,
+        "shifted = x - x.max(axis,",
+        "shifted = x - x.max(None,",
+    ),
 ]

@@ -139,4 +139,11 @@ FAULTS: list[Fault] = [
         "alpha_dropout", "A without SELU's scale", DROPOUT, "ALPHA = 1.7580993408473766", "ALPHA = 1.6732632423543772"
     ),
     Fault("alpha_dropout", "training by default", DROPOUT, "    training: bool = False,", "    training: bool = True,"),
+    Fault(
+        "alpha_dropout",
+        "backward draws from the generator once more",
+        DROPOUT,
+        "lambda dy: (dy * noise,)\n\n\ndef _channels",
+        "lambda dy: (dy * noise + 0 * _drawn(dy + 0, p, True, rng, mask),)\n\n\ndef _channels",
+    ),
 ]

@@ -69,4 +69,5 @@ FAULTS: list[Fault] = [
         "weight.ndim == 1 and (input.ndim == 2 or bias.ndim == 1)",
         "False",
     ),
+    Fault("linear", "dw of the first 128 rows", LINEAR, "(rows.T @ x)", "(rows[:128].T @ x[:128])"),
 ]

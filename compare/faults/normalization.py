@@ -61,4 +61,17 @@ FAULTS: list[Fault] = [
     _fault(
         "a single value per channel accepted in training", "prod(input.shape[2:]) == 1:", "prod(input.shape[2:]) == 0:"
     ),
+    _fault(
+        "backward moves the running statistics once more",
+        "        db = dx.sum(axis=(0, 2))",
+        "        db = dx.sum(axis=(0, 2))\n"
+        "        if training and running_mean is not None:\n"
+        "            running_mean[...] = (1 - momentum) * running_mean + momentum * mean",
+    ),
+    _fault(
+        "eps ignored where there are no running statistics",
+        "1 / np.sqrt(var + eps)",
+        "1 / np.sqrt(var + (1e-5 if running_mean is None else eps))",
+    ),
+    _fault("a bad running mean spoils every channel", "shift = -mean", "shift = -mean + 0 * mean.sum()"),
 ]

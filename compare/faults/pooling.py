@@ -138,4 +138,52 @@ FAULTS: list[Fault] = [
         "for axis in range(-1, -d - 1, -1):  # the last axis",
         "for axis in range(-d, 0):  # the last axis",
     ),
+    Fault(
+        "max_pool1d",
+        "ceil_mode forgets the dilation",
+        GEOMETRY,
+        "span = step * (k - 1) + 1",
+        "span = (1 if ceil_mode else step) * (k - 1) + 1",
+    ),
+    Fault(
+        "max_pool3d",
+        "padding held against the dilated kernel",
+        GEOMETRY,
+        "if any(2 * p > k for p, k in zip(pads, kernel))",
+        "if any(2 * p > s * (k - 1) + 1 for p, k, s in zip(pads, kernel, dilations))",
+    ),
+    Fault(
+        "avg_pool3d",
+        "not counted along the first axis alone",
+        AVERAGE,
+        "(-p, n + p) if include_pad else (0, n)",
+        "(-p, n + p) if include_pad or p != g.padding[0] else (0, n)",
+    ),
+    Fault(
+        "avg_pool2d", "small means cancel", AVERAGE, "return total / count + 0.0,", "return (total / count + 1) - 1,"
+    ),
+    Fault(
+        "adaptive_max_pool1d",
+        "indices of an unbatched input count the channels",
+        ADAPTIVE,
+        "return (y, index) if return_indices",
+        "return (y, index if input.ndim > d + 1 else place) if return_indices",
+    ),
+    Fault(
+        "adaptive_avg_pool3d",
+        "None means 1 in the middle",
+        ADAPTIVE,
+        "[n if o is None else o for n, o in zip(input.shape[-d:], output_size)]",
+        "[o or (1 if 0 < i < d - 1 else n) for i, (n, o) in enumerate(zip(input.shape[-d:], output_size))]",
+    ),
+    Fault(
+        "adaptive_avg_pool2d",
+        "one output array for all calls of a shape",
+        ADAPTIVE,
+        "    y = _sums(input, out) / count",
+        "    y = _sums(input, out) / count\n"
+        "    kept = _avg.__dict__.setdefault((op, y.shape, y.dtype), y)\n"
+        "    kept[...] = y\n"
+        "    y = kept",
+    ),
 ]

@@ -79,4 +79,18 @@ FAULTS: list[Fault] = [
         "if input.size and input.min() < 0:",
         "if input.size and input.min() < -1:",
     ),
+    Fault(
+        "flatten",
+        "start_dim=-2 is the last axis",
+        SHAPE,
+        '"start_dim", start_dim, input.ndim)',
+        '"start_dim", -1 if start_dim == -2 else start_dim, input.ndim)',
+    ),
+    Fault(
+        "pad",
+        "sources of the latest call",
+        SHAPE,
+        "    first = input.ndim - len(sides)\n    sources",
+        "    global sources\n    first = input.ndim - len(sides)\n    sources",
+    ),
 ]
