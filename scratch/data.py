@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 
 from . import random
-from .functional._check import arrays, is_int
+from .functional._check import arrays, flag, is_int, number
 
 Sample = tuple[np.ndarray, ...]
 Index = int | slice | Sequence[int] | np.ndarray  # of one sample, or of several
@@ -66,7 +66,11 @@ class TensorDataset:
 
     def __init__(self, *tensors: np.ndarray):
         arrays("TensorDataset", **{f"tensor {i}": x for i, x in enumerate(tensors)})
+        if not tensors:
+            raise ValueError("TensorDataset: no tensors, expected at least one")
         for i, x in enumerate(tensors):
+            if not x.ndim:
+                raise ValueError(f"TensorDataset: tensor {i} is 0-d, expected a row for each sample")
             if len(x) != len(tensors[0]):
                 rows = f"tensor {i} {x.shape} has {len(x)} rows, tensor 0 {tensors[0].shape} has {len(tensors[0])}"
                 raise ValueError(f"TensorDataset: {rows}; expected the same number")
@@ -115,6 +119,8 @@ def random_split(dataset: Dataset, lengths: Sequence[float], generator: random.G
     """
     n = len(dataset)
     counts: list[Any] = list(lengths)
+    for i, count in enumerate(counts):
+        number("random_split", f"length {i}", count)
     if min(counts, default=-1) < 0:
         raise ValueError(f"random_split: lengths are {counts}, expected numbers of at least 0")
     if math.isclose(sum(counts), 1) and sum(counts) <= 1:
@@ -165,6 +171,10 @@ class DataLoader:
             raise ValueError(f"DataLoader: batch_size is {batch_size!r}, expected an int of at least 1")
         if shuffle and not len(dataset):
             raise ValueError("DataLoader: the data set is empty, expected at least one sample to shuffle")
+        flag("DataLoader", "drop_last", drop_last)
+        if generator is not None and not isinstance(generator, random.Generator):
+            found = type(generator).__name__
+            raise TypeError(f"DataLoader: generator is a {found}, expected a scratch.random.Generator")
         self.dataset, self.batch_size, self.shuffle = dataset, batch_size, shuffle
         self.drop_last, self.generator = drop_last, generator
 

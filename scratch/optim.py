@@ -16,6 +16,8 @@ from typing import Any
 
 import numpy as np
 
+from .functional._check import number
+
 Array = np.ndarray
 Named = Iterable[tuple[str, Array]]
 
@@ -34,17 +36,23 @@ class Optimizer:
 
     Raises:
         ValueError: there are no parameters, or one of them comes twice.
-        TypeError: the parameters are not pairs of a name and a floating array.
+        TypeError: the parameters are not pairs of a name and a floating array, or a group has none.
 
     See: https://docs.pytorch.org/docs/stable/optim.html
     """
 
     def __init__(self, params: Named | Iterable[dict[str, Any]], defaults: dict[str, Any]):
+        if not isinstance(params, Iterable):
+            raise TypeError(f"{type(self).__name__}: params is {params!r}, expected (name, array) pairs")
         given: list[Any] = list(params)
         groups = given if given and isinstance(given[0], dict) else [{"params": given}]
         self.param_groups: list[dict[str, Any]] = []
         self.state: dict[str, dict[str, Any]] = {}
         for group in groups:
+            if not isinstance(group, dict) or "params" not in group:
+                raise TypeError(
+                    f"{type(self).__name__}: a group is a {type(group).__name__}, expected a dict with 'params'"
+                )
             pairs = [_pair(type(self).__name__, x) for x in group["params"]]
             options = {name: value for name, value in group.items() if name != "params"}
             params_and_names = {"params": [p for _, p in pairs], "param_names": [name for name, _ in pairs]}
@@ -63,8 +71,10 @@ class Optimizer:
 
         Raises:
             ValueError: a gradient is not of its parameter's shape.
-            TypeError: a gradient is not an array of its parameter's dtype.
+            TypeError: a gradient is not an array of its parameter's dtype; `grads` is no mapping.
         """
+        if not isinstance(grads, Mapping):
+            raise TypeError(f"{type(self).__name__}: grads is a {type(grads).__name__}, expected gradients by name")
         todo = [(group, name, p, g) for group, name, p in self._each() if (g := grads.get(name)) is not None]
         for _, name, p, grad in todo:
             if not isinstance(grad, np.ndarray) or grad.dtype != p.dtype:
@@ -87,7 +97,10 @@ class Optimizer:
 
         Raises:
             ValueError: the groups are not as many, or not of the same sizes.
+            TypeError: `state_dict` is not what `state_dict()` returns.
         """
+        if not isinstance(state_dict, Mapping) or not {"state", "param_groups"} <= set(state_dict):
+            raise TypeError(f"{type(self).__name__}: load_state_dict expects a mapping with 'state' and 'param_groups'")
         saved = state_dict["param_groups"]
         own, given = ([len(group["params"]) for group in groups] for groups in (self.param_groups, saved))
         if own != given:
@@ -152,15 +165,16 @@ class SGD(Optimizer):
         *,
         maximize: bool = False,
     ):
-        for name, value in (("lr", lr), ("momentum", momentum), ("weight_decay", weight_decay)):
-            if value < 0:
+        numbers = {"lr": lr, "momentum": momentum, "dampening": dampening, "weight_decay": weight_decay}
+        for name, value in numbers.items():
+            number("SGD", name, value)
+            if value < 0 and name != "dampening":
                 raise ValueError(f"SGD: {name} is {value}, expected 0 or more")
         if nesterov and (momentum <= 0 or dampening != 0):
             raise ValueError(
                 f"SGD: nesterov with momentum {momentum}, dampening {dampening}; expected momentum, no dampening"
             )
-        options = {"lr": lr, "momentum": momentum, "dampening": dampening, "weight_decay": weight_decay}
-        super().__init__(params, {**options, "nesterov": nesterov, "maximize": maximize})
+        super().__init__(params, {**numbers, "nesterov": nesterov, "maximize": maximize})
 
     def _update(self, p: Array, grad: Array, state: dict[str, Any], group: dict[str, Any]) -> None:
         # Python's floats take the arrays' dtype; NumPy's float64 would make float64 of them.

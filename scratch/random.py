@@ -13,11 +13,12 @@ array in the order in which its elements lie in memory.
 
 from __future__ import annotations
 
-import operator
 import secrets
 from typing import Any
 
 import numpy as np
+
+from .functional._check import arrays, floating_dtype, is_int, number, real, sizes
 
 WORDS = 624  # of the Mersenne Twister's state
 
@@ -40,8 +41,7 @@ class Generator:
     Attributes:
         normal: the second of a pair of normally distributed numbers, kept for the next draw; None if there is none.
 
-    See:
-        https://docs.pytorch.org/docs/stable/generated/torch.Generator.html,
+    See: https://docs.pytorch.org/docs/stable/generated/torch.Generator.html,
         Matsumoto and Nishimura (1998), Mersenne Twister
 
     >>> g = Generator().manual_seed(5489)
@@ -60,10 +60,11 @@ class Generator:
 
         Only the seed's low 32 bits matter; a negative one counts from 2⁶⁴ downwards.
         """
-        number = operator.index(seed)
-        if not -(2**63) <= number < 2**64:
-            raise ValueError(f"manual_seed: seed is {number}, expected between -2**63 and 2**64 - 1")
-        self._seed = number % 2**64
+        if not isinstance(seed, (int, np.integer)) or isinstance(seed, bool):
+            raise TypeError(f"manual_seed: seed is {seed!r}, expected an int")
+        if not -(2**63) <= int(seed) < 2**64:
+            raise ValueError(f"manual_seed: seed is {seed}, expected between -2**63 and 2**64 - 1")
+        self._seed = int(seed) % 2**64
         self._position = np.random.RandomState(self._seed % 2**32).get_state(legacy=False)["state"]
         self._resting = 0
         self.normal = None
@@ -134,8 +135,7 @@ default_generator.seed()
 def manual_seed(seed: int) -> Generator:
     """Seed the default generator, and return it.
 
-    See:
-        https://docs.pytorch.org/docs/stable/generated/torch.manual_seed.html
+    See: https://docs.pytorch.org/docs/stable/generated/torch.manual_seed.html
 
     >>> _ = manual_seed(0)
     >>> randperm(10)
@@ -144,20 +144,20 @@ def manual_seed(seed: int) -> Generator:
     return default_generator.manual_seed(seed)
 
 
-def rand(*size: int, generator: Generator | None = None, dtype: Any = np.float32) -> np.ndarray:
-    """Numbers evenly spread from 0 to 1, exclusive.
+def rand(*size: Any, generator: Generator | None = None, dtype: Any = np.float32) -> np.ndarray:
+    """Numbers evenly spread from 0 to 1, exclusive: `rand(2, 3)` or `rand((2, 3))`.
 
     float32: the low 24 bits of a word, times 2⁻²⁴. float64: the low 53 bits of a pair of words, times 2⁻⁵³.
 
-    See:
-        https://docs.pytorch.org/docs/stable/generated/torch.rand.html
+    See: https://docs.pytorch.org/docs/stable/generated/torch.rand.html
 
     >>> g = Generator().manual_seed(0)
     >>> rand(2, generator=g) * 2**24 == Generator().manual_seed(0).words(2) % 2**24
     array([ True,  True])
     """
-    x = np.empty(size, _floating("rand", dtype))
-    return _fill(x, _unit(generator or default_generator, x.size, x.dtype))
+    shape = size[0] if len(size) == 1 and isinstance(size[0], (tuple, list)) else size
+    x = np.empty(sizes("rand", "size", shape), floating_dtype("rand", dtype))
+    return _fill(x, _unit(_source("rand", generator), x.size, x.dtype))
 
 
 def uniform_(x: np.ndarray, low: float, high: float, generator: Generator | None = None) -> np.ndarray:
@@ -167,14 +167,18 @@ def uniform_(x: np.ndarray, low: float, high: float, generator: Generator | None
     PyTorch computes, u · (high − low) + low rounded once; other bounds are refused. Should it be rounded up to `high`
     itself, which happens for 0 and the smallest of numbers only, it becomes `low`.
 
-    See:
-        https://docs.pytorch.org/docs/stable/generated/torch.Tensor.uniform_.html
+    See: https://docs.pytorch.org/docs/stable/generated/torch.Tensor.uniform_.html
     """
+    arrays("uniform_", x=x)
+    number("uniform_", "low", low)
+    number("uniform_", "high", high)
     if low != -high or not 0 <= high < np.inf:
         raise ValueError(
             f"uniform_: low is {low!r}, high is {high!r}; expected a finite high of at least 0, and low = -high"
         )
-    unit = _unit(generator or default_generator, x.size, _floating("uniform_", x.dtype))
+    if 2 * float(high) > float(np.finfo(floating_dtype("uniform_", x.dtype)).max):
+        raise ValueError(f"uniform_: high is {high!r}, too large for {x.dtype}")
+    unit = _unit(_source("uniform_", generator), x.size, x.dtype)
     end = x.dtype.type(high)
     values = (2 * unit - 1) * end
     values[values == end] = low
@@ -186,13 +190,14 @@ def randint(low: int, high: int, size: tuple[int, ...], generator: Generator | N
 
     low + (w mod (high − low)), where w is a word, or a pair of words if the range is 2²⁸ or wider.
 
-    See:
-        https://docs.pytorch.org/docs/stable/generated/torch.randint.html
+    See: https://docs.pytorch.org/docs/stable/generated/torch.randint.html
     """
-    low, high = operator.index(low), operator.index(high)
-    if not -(2**63) <= low < high <= 2**63 - 1:
-        raise ValueError(f"randint: low is {low}, high is {high}; expected int64 numbers, low below high")
-    g, x = generator or default_generator, np.empty(size, np.int64)
+    if not (is_int(low) and is_int(high)):
+        raise TypeError(f"randint: low is {low!r}, high is {high!r}; expected ints of up to 64 bits")
+    low, high = int(low), int(high)
+    if low >= high:
+        raise ValueError(f"randint: low is {low}, high is {high}; expected low below high")
+    g, x = _source("randint", generator), np.empty(sizes("randint", "size", size), np.int64)
     drawn = g.words(x.size) if high - low < 2**28 else g.double_words(x.size)
     return _fill(x, (drawn % np.uint64(high - low) + np.uint64(low % 2**64)).view(np.int64))
 
@@ -200,12 +205,12 @@ def randint(low: int, high: int, size: tuple[int, ...], generator: Generator | N
 def random_(x: np.ndarray, generator: Generator | None = None) -> np.ndarray:
     """Fill the int64 array x with numbers from 0 to 2⁶³ − 1: a pair of words each, without the highest bit.
 
-    See:
-        https://docs.pytorch.org/docs/stable/generated/torch.Tensor.random_.html
+    See: https://docs.pytorch.org/docs/stable/generated/torch.Tensor.random_.html
     """
+    arrays("random_", x=x)
     if x.dtype != np.int64:
         raise TypeError(f"random_: x is {x.dtype}, expected int64")
-    return _fill(x, ((generator or default_generator).double_words(x.size) & np.uint64(2**63 - 1)).view(np.int64))
+    return _fill(x, (_source("random_", generator).double_words(x.size) & np.uint64(2**63 - 1)).view(np.int64))
 
 
 def randperm(n: int, generator: Generator | None = None) -> np.ndarray:
@@ -218,16 +223,16 @@ def randperm(n: int, generator: Generator | None = None) -> np.ndarray:
     v[k] is k itself, unless exchanges before had target k; then it is v of the latest of those. Following these links
     to their ends gives v.
 
-    See:
-        https://docs.pytorch.org/docs/stable/generated/torch.randperm.html
+    See: https://docs.pytorch.org/docs/stable/generated/torch.randperm.html
     """
-    if not 0 <= operator.index(n) < (2**32 - 1) // 20:
+    if not is_int(n):
+        raise TypeError(f"randperm: n is {n!r}, expected an int")
+    if not 0 <= n < (2**32 - 1) // 20:
         raise ValueError(f"randperm: n is {n}, expected between 0 and {(2**32 - 1) // 20 - 1}")
     positions = np.arange(n)
     j = positions.copy()
-    j[:-1] += ((generator or default_generator).words(max(n - 1, 0)) % (n - positions[:-1]).astype(np.uint64)).view(
-        np.int64
-    )
+    words = _source("randperm", generator).words(max(int(n) - 1, 0))
+    j[:-1] += (words % (n - positions[:-1]).astype(np.uint64)).view(np.int64)
 
     exchanged = np.flatnonzero(j != positions)
     k = exchanged[np.argsort(j[exchanged], kind="stable")]  # by target, and in order of time among equal targets
@@ -246,9 +251,9 @@ def randperm(n: int, generator: Generator | None = None) -> np.ndarray:
 def bernoulli(input: np.ndarray, p: float | None = None, generator: Generator | None = None) -> np.ndarray:
     """Ones and zeros of input's shape and dtype: 1 with probability `p`, or, without p, with each element's own.
 
-    See:
-        `bernoulli_`, https://docs.pytorch.org/docs/stable/generated/torch.bernoulli.html
+    See: `bernoulli_`, https://docs.pytorch.org/docs/stable/generated/torch.bernoulli.html
     """
+    arrays("bernoulli", input=input)
     return bernoulli_(np.empty_like(input, order="C"), input if p is None else p, generator)
 
 
@@ -258,17 +263,21 @@ def bernoulli_(x: np.ndarray, p: float | np.ndarray = 0.5, generator: Generator 
     1 where u < p, with u from `rand`: in float64 for one p, whatever x's dtype; for an array of them, in its dtype.
 
     Args:
-        x: any dtype.
+        x: of any dtype but a complex one.
         p: a number, or a floating array that broadcasts to x's shape, each from 0 to 1.
 
-    See:
-        https://docs.pytorch.org/docs/stable/generated/torch.Tensor.bernoulli_.html
+    See: https://docs.pytorch.org/docs/stable/generated/torch.Tensor.bernoulli_.html
     """
-    p = np.asarray(p, None if isinstance(p, np.ndarray) else np.float64)
-    dtype = _floating("bernoulli_", p.dtype)
+    real("bernoulli_", x=x)
+    if not isinstance(p, np.ndarray):
+        number("bernoulli_", "p", p)
+        p = np.asarray(p, np.float64)
+    dtype = floating_dtype("bernoulli_", p.dtype)
+    if p.ndim > x.ndim or any(n not in (1, wanted) for n, wanted in zip(p.shape[::-1], x.shape[::-1])):
+        raise ValueError(f"bernoulli_: p {p.shape} does not broadcast to x's shape {x.shape}")
     if not np.all((p >= 0) & (p <= 1)):
         raise ValueError("bernoulli_: p is not a probability everywhere, expected from 0 to 1")
-    u = _fill(np.empty_like(x, dtype), _unit(generator or default_generator, x.size, dtype))
+    u = _fill(np.empty_like(x, dtype), _unit(_source("bernoulli_", generator), x.size, dtype))
     x[...] = u < p
     return x
 
@@ -288,8 +297,8 @@ def _fill(x: np.ndarray, values: np.ndarray) -> np.ndarray:
     return x
 
 
-def _floating(name: str, dtype: Any) -> np.dtype:
-    found = np.dtype(dtype)
-    if found not in (np.float32, np.float64):
-        raise TypeError(f"{name}: dtype is {found}, expected float32 or float64")
-    return found
+def _source(name: str, generator: Generator | None) -> Generator:
+    """The generator to draw from."""
+    if generator is not None and not isinstance(generator, Generator):
+        raise TypeError(f"{name}: generator is a {type(generator).__name__}, expected a scratch.random.Generator")
+    return default_generator if generator is None else generator

@@ -66,8 +66,8 @@ FAULTS: list[Fault] = [
         "dropout",
         "one uniform number for every float32, as in `rand`",
         RANDOM,
-        "    p = np.asarray(p, None if isinstance(p, np.ndarray) else np.float64)",
-        "    p = np.asarray(p, None if isinstance(p, np.ndarray) else x.dtype)",
+        "p = np.asarray(p, np.float64)",
+        "p = np.asarray(p, x.dtype)",
     ),
     Fault(
         "dropout",

@@ -49,6 +49,6 @@ FAULTS: list[Fault] = [
     Fault("SGD", "loads the arrays instead of copies", FILE, "np.array(value, dtype) if",
           "np.asarray(value, dtype) if"),
     Fault("SGD", "loads no options", FILE, "if name in other and not", "if False and not"),
-    Fault("SGD", "negative numbers accepted", FILE, "            if value < 0:\n", "            if value < -1:\n"),
+    Fault("SGD", "negative numbers accepted", FILE, "if value < 0 and", "if value < -1 and"),
     Fault("SGD", "gradients broadcast", FILE, "if grad.shape != p.shape:", "if grad.size > p.size:"),
 ]  # fmt: skip

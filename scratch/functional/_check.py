@@ -76,6 +76,8 @@ def real(op: str, **named: Any) -> None:
 
 def ndim(op: str, name: str, x: np.ndarray, allowed: Iterable[int], layout: str = "") -> None:
     """Refuse an array with the wrong number of axes; `layout` names the axes, such as `(N, C, H, W) or (C, H, W)`."""
+    required(op, **{name: x})
+    arrays(op, **{name: x})
     allowed = tuple(allowed)
     if x.ndim not in allowed:
         wanted = " or ".join(f"{n}-d" for n in allowed) + (f" {layout}" if layout else "")
@@ -131,6 +133,16 @@ def storable(op: str, name: str, shape: Sequence[int]) -> None:
     """Refuse a shape of more float64 numbers than any memory could address."""
     if math.prod(max(n, 1) for n in shape) * 8 > LARGEST:
         raise ValueError(f"{op}: {name} would have shape {tuple(shape)}, more than memory can hold")
+
+
+def sizes(op: str, name: str, value: Any) -> tuple[int, ...]:
+    """The shape of a new array."""
+    if not isinstance(value, (tuple, list)) or not all(map(is_int, value)):
+        raise TypeError(f"{op}: {name} is {value!r}, expected integers")
+    if min(value, default=0) < 0:
+        raise ValueError(f"{op}: {name} is {value!r}, expected no negative numbers")
+    storable(op, "an array", value)
+    return tuple(value)
 
 
 def number(op: str, name: str, value: Any) -> None:

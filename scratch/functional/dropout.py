@@ -84,7 +84,6 @@ def dropout1d(
 
     See: https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.dropout1d.html
     """
-    _check.arrays("dropout1d", input=input)
     _check.ndim("dropout1d", "input", input, (2, 3), "(C, L) or (N, C, L)")
     return _channels("dropout1d", input, input.ndim - 1, p, training, rng, mask)
 
@@ -137,6 +136,7 @@ def dropout3d(
 
     See: https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.dropout3d.html
     """
+    _check.required("dropout3d", input=input)
     _check.arrays("dropout3d", input=input)
     return _channels("dropout3d", input, 2 if input.ndim == 5 else 1, p, training, rng, mask)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from ..functional._check import FLOATS
+from ..functional._check import floating_dtype, sizes
 
 Array = np.ndarray
 Pullback = Callable[[Array], tuple[Any, dict[str, Any]]]
@@ -17,11 +17,11 @@ def parameter(layer: str, shape: tuple[int, ...], dtype: Any) -> Array:
     """An array to be filled with initial values.
 
     Raises:
-        TypeError: `dtype` is neither float32 nor float64.
+        TypeError: `dtype` is neither float32 nor float64; a size is no integer.
+        ValueError: a size is negative, or the array larger than memory.
     """
-    if dtype is None or np.dtype(dtype) not in FLOATS:
-        raise TypeError(f"{layer}: dtype is {dtype!r}, expected float32 or float64")
-    return np.empty(shape, dtype)
+    wanted = floating_dtype(layer, dtype)
+    return np.empty(sizes(layer, "a parameter's shape", shape), wanted)
 
 
 def named(result: tuple[Any, Callable[[Array], tuple[Any, ...]]], *names: str) -> tuple[Any, Pullback]:

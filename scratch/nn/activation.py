@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .. import functional as F
+from ..functional._check import number
 from ._parts import Array, Pullback, named
 from .module import Module
 
@@ -99,7 +100,9 @@ class Hardtanh(Module):
     """x held between `min_val` and `max_val`: `functional.hardtanh`."""
 
     def __init__(self, min_val: float = -1.0, max_val: float = 1.0):
-        if not max_val > min_val:
+        number("Hardtanh", "min_val", min_val)
+        number("Hardtanh", "max_val", max_val)
+        if max_val <= min_val:
             raise ValueError(f"Hardtanh: max_val is {max_val}, expected more than min_val, which is {min_val}")
         self.min_val = min_val
         self.max_val = max_val

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .. import functional as F
+from ..functional._check import number
 from ._parts import Array, Pullback, named
 from .module import Module
 
@@ -13,6 +14,7 @@ class _Dropout(Module):
     op: Any
 
     def __init__(self, p: float = 0.5, *, rng: Any = None):
+        number(type(self).__name__, "p", p)
         if not 0 <= p <= 1:
             raise ValueError(f"{type(self).__name__}: p is {p}, expected a probability between 0 and 1")
         self.p = p

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from .. import functional as F
+from ..functional._check import number
 from ._parts import Array
 from .module import Module
 
@@ -116,6 +117,7 @@ class HuberLoss(_Loss):
 
     def __init__(self, reduction: str = "mean", delta: float = 1.0):
         super().__init__(reduction=reduction)
+        number("HuberLoss", "delta", delta)
         self.delta = delta
 
     def forward(self, input: Array, target: Array) -> tuple[Array, Any]:

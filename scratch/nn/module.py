@@ -165,8 +165,9 @@ class Module:
         wrong += [text for name in own if name in state_dict for text in _misfit(name, state_dict[name], own[name])]
         if wrong:
             raise ValueError(f"load_state_dict: {type(self).__name__}: {'; '.join(wrong)}")
-        for name, array in own.items():
-            array[...] = state_dict[name].reshape(array.shape)
+        with np.errstate(all="ignore"):  # a number too large for float32 is inf in silence, as in PyTorch
+            for name, array in own.items():
+                array[...] = state_dict[name].reshape(array.shape)
 
     def extra_repr(self) -> str:
         """What stands between the parentheses of `repr`."""

@@ -101,6 +101,27 @@ def test_every_epoch_has_every_sample_in_another_order():
             ValueError,
             "TensorDataset: tensor 1 (4,) has 4 rows, tensor 0 (3, 2) has 3; expected the same number",
         ),
+        (lambda: TensorDataset(), ValueError, "TensorDataset: no tensors, expected at least one"),
+        (
+            lambda: TensorDataset(np.array(1)),
+            ValueError,
+            "TensorDataset: tensor 0 is 0-d, expected a row for each sample",
+        ),
+        (
+            lambda: random_split(both(9)[0], ("all",)),
+            TypeError,
+            "random_split: length 0 is 'all', expected a number",
+        ),
+        (
+            lambda: DataLoader(both(9)[0], drop_last=1),
+            TypeError,
+            "DataLoader: drop_last is 1, expected True or False",
+        ),
+        (
+            lambda: DataLoader(both(9)[0], generator=0),
+            TypeError,
+            "DataLoader: generator is a int, expected a scratch.random.Generator",
+        ),
         (lambda: TensorDataset([1, 2]), TypeError, "TensorDataset: tensor 0 is a list, expected a NumPy array"),
         (
             lambda: random_split(both(9)[0], (4, 4)),

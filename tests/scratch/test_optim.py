@@ -97,6 +97,14 @@ def test_loading_copies_casts_and_goes_by_order():
         (lambda: SGD([("w", np.ones(2, int))]), "SGD: w is not an array of floating numbers"),
         (lambda: SGD([("w", np.ones(2)), ("w", np.ones(3))]), "SGD: a parameter comes twice in w, w"),
         (lambda: SGD([("w", w := np.ones(2)), ("v", w)]), "SGD: a parameter comes twice in w, v"),
+        (lambda: SGD(None), "SGD: params is None, expected (name, array) pairs"),
+        (lambda: SGD([{"lr": 1.0}]), "SGD: a group is a dict, expected a dict with 'params'"),
+        (lambda: SGD([("w", np.ones(2))], "fast"), "SGD: lr is 'fast', expected a number"),
+        (lambda: SGD([("w", np.ones(2))]).step((1, 2)), "SGD: grads is a tuple, expected gradients by name"),
+        (
+            lambda: SGD([("w", np.ones(2))]).load_state_dict({}),
+            "SGD: load_state_dict expects a mapping with 'state' and 'param_groups'",
+        ),
         (lambda: SGD([("w", np.ones(2))], -1), "SGD: lr is -1, expected 0 or more"),
         (
             lambda: SGD([("w", np.ones(2))], nesterov=True),

@@ -120,8 +120,13 @@ def test_class_weights_are_state():
     [
         (
             lambda: nn.Linear(2, 3, dtype=np.float16),
-            "Linear: dtype is <class 'numpy.float16'>, expected float32 or float64",
+            "Linear: dtype is float16, expected float32 or float64",
         ),
+        (lambda: nn.Linear(2, 1.5), "Linear: a parameter's shape is (1.5, 2), expected integers"),
+        (lambda: nn.Linear(-2, 3), "Linear: a parameter's shape is (3, -2), expected no negative numbers"),
+        (lambda: nn.Conv2d(1, "6", 3), "Conv2d: out_channels is '6', expected an int"),
+        (lambda: nn.Dropout("half"), "Dropout: p is 'half', expected a number"),
+        (lambda: nn.BatchNorm1d(2)([[1.0, 2.0]]), "BatchNorm1d: input is a list, expected a NumPy array"),
         (lambda: nn.Linear(2, 3, dtype=None), "Linear: dtype is None, expected float32 or float64"),
         (
             lambda: nn.Conv2d(4, 6, 3, groups=4),

@@ -222,3 +222,9 @@ def test_repr_is_nested():
         "Sequential(\n  (0): Sequential(\n    (0): ReLU()\n  )\n"
         "  (1): Linear(in_features=2, out_features=1, bias=True)\n)"
     )
+
+
+def test_loading_rounds_in_silence():
+    layer = nn.Linear(1, 1)
+    layer.load_state_dict({"weight": np.array([[1e300]]), "bias": np.array([1.0])})
+    assert layer.weight.tolist() == [[np.inf]]
