@@ -106,7 +106,12 @@ def _named(prefix: str, found: Found) -> Found:
 def broadcast(s: Subject) -> tuple[Found, Found]:
     """A cotangent whose elements share one place in memory is like any other."""
     value = s.dy.flat[0] if s.dy.size else s.dy.dtype.type(1)
-    return _copied(s.gradients(np.full(s.dy.shape, value))), s.gradients(np.broadcast_to(value, s.dy.shape))
+    usual = _copied(s.gradients(s.dy.copy()))  # says how large a gradient is where that of one value cancels
+
+    def beside(found: Found) -> Found:
+        return {name: None if g is None else np.stack([np.asarray(usual[name]), g]) for name, g in found.items()}
+
+    return beside(s.gradients(np.full(s.dy.shape, value))), beside(s.gradients(np.broadcast_to(value, s.dy.shape)))
 
 
 CLAUSES: dict[str, Callable[[Subject], tuple[Found, Found]]] = {
@@ -130,12 +135,14 @@ def kept(reference: Reference, namespace: Namespace) -> Iterator[Row]:
                 if subject.pair.first.shape != subject.dy.shape:
                     return  # the row of y says so
                 expected, found = clause(subject)
-            except Exception as error:
+                bad = [key for key, x in expected.items() if not _close(x, found.get(key))]
+            except KeyboardInterrupt:
+                raise
+            except BaseException as error:
                 yield replace(
                     row, quantity=name, status="error", bits_equal=None, budget=None, cause=f"{Raised.of(error)}"
                 )
                 continue
-        bad = [name for name, x in expected.items() if not _close(x, found.get(name))]
         if bad:
             cause = f"{clause.__doc__} Not so for {', '.join(bad)}."
             yield replace(row, quantity=name, status="differs", bits_equal=False, budget=None, cause=cause)
