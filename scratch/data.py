@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 
 from . import random
-from .functional._check import arrays, flag, is_int, number
+from .functional._check import arrays, flag, is_int, number, shown
 
 Sample = tuple[np.ndarray, ...]
 Index = int | slice | Sequence[int] | np.ndarray  # of one sample, or of several
@@ -121,7 +121,7 @@ def random_split(dataset: Dataset, lengths: Sequence[float], generator: random.G
     counts: list[Any] = list(lengths)
     for i, count in enumerate(counts):
         number("random_split", f"length {i}", count)
-    if min(counts, default=-1) < 0:
+    if min(counts, default=0) < 0:
         raise ValueError(f"random_split: lengths are {counts}, expected numbers of at least 0")
     if math.isclose(sum(counts), 1) and sum(counts) <= 1:
         counts = [math.floor(n * fraction) for fraction in counts]
@@ -168,7 +168,7 @@ class DataLoader:
         generator: random.Generator | None = None,
     ):
         if not is_int(batch_size) or batch_size < 1:
-            raise ValueError(f"DataLoader: batch_size is {batch_size!r}, expected an int of at least 1")
+            raise ValueError(f"DataLoader: batch_size is {shown(batch_size)}, expected an int of at least 1")
         if shuffle and not len(dataset):
             raise ValueError("DataLoader: the data set is empty, expected at least one sample to shuffle")
         flag("DataLoader", "drop_last", drop_last)

@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from .functional._check import number
+from .functional._check import number, shown
 
 Array = np.ndarray
 Named = Iterable[tuple[str, Array]]
@@ -43,7 +43,7 @@ class Optimizer:
 
     def __init__(self, params: Named | Iterable[dict[str, Any]], defaults: dict[str, Any]):
         if not isinstance(params, Iterable):
-            raise TypeError(f"{type(self).__name__}: params is {params!r}, expected (name, array) pairs")
+            raise TypeError(f"{type(self).__name__}: params is {shown(params)}, expected (name, array) pairs")
         given: list[Any] = list(params)
         groups = given if given and isinstance(given[0], dict) else [{"params": given}]
         self.param_groups: list[dict[str, Any]] = []

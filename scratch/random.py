@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from .functional._check import arrays, floating_dtype, is_int, number, real, sizes
+from .functional._check import arrays, floating_dtype, integer, number, real, shown, sizes
 
 WORDS = 624  # of the Mersenne Twister's state
 
@@ -61,7 +61,7 @@ class Generator:
         Only the seed's low 32 bits matter; a negative one counts from 2⁶⁴ downwards.
         """
         if not isinstance(seed, (int, np.integer)) or isinstance(seed, bool):
-            raise TypeError(f"manual_seed: seed is {seed!r}, expected an int")
+            raise TypeError(f"manual_seed: seed is {shown(seed)}, expected an int")
         if not -(2**63) <= int(seed) < 2**64:
             raise ValueError(f"manual_seed: seed is {seed}, expected between -2**63 and 2**64 - 1")
         self._seed = int(seed) % 2**64
@@ -192,8 +192,8 @@ def randint(low: int, high: int, size: tuple[int, ...], generator: Generator | N
 
     See: https://docs.pytorch.org/docs/stable/generated/torch.randint.html
     """
-    if not (is_int(low) and is_int(high)):
-        raise TypeError(f"randint: low is {low!r}, high is {high!r}; expected ints of up to 64 bits")
+    integer("randint", "low", low)
+    integer("randint", "high", high)
     low, high = int(low), int(high)
     if low >= high:
         raise ValueError(f"randint: low is {low}, high is {high}; expected low below high")
@@ -225,8 +225,7 @@ def randperm(n: int, generator: Generator | None = None) -> np.ndarray:
 
     See: https://docs.pytorch.org/docs/stable/generated/torch.randperm.html
     """
-    if not is_int(n):
-        raise TypeError(f"randperm: n is {n!r}, expected an int")
+    integer("randperm", "n", n)
     if not 0 <= n < (2**32 - 1) // 20:
         raise ValueError(f"randperm: n is {n}, expected between 0 and {(2**32 - 1) // 20 - 1}")
     positions = np.arange(n)

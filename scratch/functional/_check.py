@@ -21,6 +21,12 @@ FLOATS = (np.dtype("float32"), np.dtype("float64"))
 LARGEST = 2**63 - 1  # of the integers that PyTorch takes
 
 
+def shown(value: Any) -> str:
+    """A value as an error message quotes it: in one line, and not too long a one."""
+    text = " ".join(repr(value).split())
+    return text if len(text) <= 80 else f"{text[:77]}..."
+
+
 def arrays(op: str, **named: Any) -> None:
     """Refuse anything that is not a NumPy array: lists and numbers have no dtype to keep."""
     for name, x in named.items():
@@ -52,7 +58,7 @@ def floating_dtype(op: str, dtype: Any) -> np.dtype:
     try:
         found = np.dtype(dtype)
     except TypeError:
-        raise TypeError(f"{op}: dtype is {dtype!r}, expected float32 or float64") from None
+        raise TypeError(f"{op}: dtype is {shown(dtype)}, expected float32 or float64") from None
     if dtype is None or found not in FLOATS:
         raise TypeError(f"{op}: dtype is {dtype if dtype is None else found}, expected float32 or float64")
     return found
@@ -93,13 +99,12 @@ def shape(op: str, name: str, x: np.ndarray | None, expected: Sequence[int], why
 def choice(op: str, name: str, value: Any, allowed: Sequence[str]) -> None:
     """Refuse a word outside a short list, such as `reduction="average"`."""
     if not isinstance(value, str) or value not in allowed:
-        raise ValueError(f"{op}: {name} is {value!r}, expected one of {', '.join(map(repr, allowed))}")
+        raise ValueError(f"{op}: {name} is {shown(value)}, expected one of {', '.join(map(repr, allowed))}")
 
 
 def axis(op: str, name: str, dim: int, ndim: int) -> int:
     """An axis as a non-negative number; a 0-d array counts as having one axis, as in PyTorch."""
-    if not is_int(dim):
-        raise TypeError(f"{op}: {name} is {dim!r}, expected an int")
+    integer(op, name, dim)
     n = max(ndim, 1)
     if not -n <= dim < n:
         raise ValueError(f"{op}: {name} is {dim}, expected between {-n} and {n - 1} for a {ndim}-d input")
@@ -113,19 +118,25 @@ def is_int(value: Any) -> bool:
     )
 
 
+def integer(op: str, name: str, value: Any) -> None:
+    """Refuse an option that is not one integer."""
+    if not is_int(value):
+        raise TypeError(f"{op}: {name} is {shown(value)}, expected an int")
+
+
 def ntuple(op: str, name: str, value: Any, n: int, least: int, most: int = LARGEST) -> tuple[int, ...]:
     """`n` integers from one or from a sequence of `n` (or of one), each from `least` to `most`."""
     values = (value,) * n if is_int(value) else value
     if not isinstance(values, (tuple, list)) or not all(map(is_int, values)):
-        raise TypeError(f"{op}: {name} is {value!r}, expected an int or {n} of them")
+        raise TypeError(f"{op}: {name} is {shown(value)}, expected an int or {n} of them")
     if len(values) == 1:
         values = tuple(values) * n
     if len(values) != n:
-        raise ValueError(f"{op}: {name} is {value!r}, expected an int or {n} of them")
+        raise ValueError(f"{op}: {name} is {shown(value)}, expected an int or {n} of them")
     if min(values) < least:
-        raise ValueError(f"{op}: {name} is {value!r}, expected at least {least}")
+        raise ValueError(f"{op}: {name} is {shown(value)}, expected at least {least}")
     if max(values) > most:
-        raise ValueError(f"{op}: {name} is {value!r}, expected at most {most}")
+        raise ValueError(f"{op}: {name} is {shown(value)}, expected at most {most}")
     return tuple(int(v) for v in values)
 
 
@@ -138,9 +149,9 @@ def storable(op: str, name: str, shape: Sequence[int]) -> None:
 def sizes(op: str, name: str, value: Any) -> tuple[int, ...]:
     """The shape of a new array."""
     if not isinstance(value, (tuple, list)) or not all(map(is_int, value)):
-        raise TypeError(f"{op}: {name} is {value!r}, expected integers")
+        raise TypeError(f"{op}: {name} is {shown(value)}, expected integers")
     if min(value, default=0) < 0:
-        raise ValueError(f"{op}: {name} is {value!r}, expected no negative numbers")
+        raise ValueError(f"{op}: {name} is {shown(value)}, expected no negative numbers")
     storable(op, "an array", value)
     return tuple(value)
 
@@ -148,22 +159,22 @@ def sizes(op: str, name: str, value: Any) -> tuple[int, ...]:
 def number(op: str, name: str, value: Any) -> None:
     """Refuse an option that is not one real number, or is an integer that no float comes near."""
     if not isinstance(value, (int, float, np.integer, np.floating, np.bool_)):
-        raise TypeError(f"{op}: {name} is {value!r}, expected a number")
+        raise TypeError(f"{op}: {name} is {shown(value)}, expected a number")
     if isinstance(value, int) and abs(value) > sys.float_info.max:
-        raise ValueError(f"{op}: {name} is {value!r}, too large for float64")
+        raise ValueError(f"{op}: {name} is {shown(value)}, too large for float64")
 
 
 def scalar(op: str, name: str, value: Any, dtype: np.dtype) -> float:
     """An option as the float that meets an array of `dtype`, which must be able to hold it."""
     number(op, name, value)
     if isinstance(value, int) and not -LARGEST - 1 <= value < 2**64:
-        raise ValueError(f"{op}: {name} is {value!r}, expected an integer of up to 64 bits, or a float")
+        raise ValueError(f"{op}: {name} is {shown(value)}, expected an integer of up to 64 bits, or a float")
     if abs(value) > float(np.finfo(dtype).max) and value not in (np.inf, -np.inf):
-        raise ValueError(f"{op}: {name} is {value!r}, too large for {dtype}")
+        raise ValueError(f"{op}: {name} is {shown(value)}, too large for {dtype}")
     return float(value)
 
 
 def flag(op: str, name: str, value: Any) -> None:
     """Refuse an option that is not True or False: PyTorch refuses 0 and 1 too."""
     if not isinstance(value, bool):
-        raise TypeError(f"{op}: {name} is {value!r}, expected True or False")
+        raise TypeError(f"{op}: {name} is {shown(value)}, expected True or False")

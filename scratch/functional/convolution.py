@@ -196,8 +196,7 @@ def _fit(op: str, d: int, input: Array, weight: Array, bias: Array | None, group
     _check.ndim(op, "input", input, (d + 2, d + 1), f"(N, C, {axes}) or (C, {axes})")
     _check.ndim(op, "weight", weight, (d + 2,))
     channels, outputs = input.shape[-d - 1], weight.shape[0]
-    if not _check.is_int(groups):
-        raise TypeError(f"{op}: groups is {groups!r}, expected an int")
+    _check.integer(op, "groups", groups)
     if groups < 1:
         raise ValueError(f"{op}: groups is {groups}, expected at least 1")
     if outputs == 0 or outputs % groups:

@@ -129,8 +129,7 @@ def one_hot(input: Array, num_classes: int = -1) -> tuple[Array, Backward]:
     _check.integers("one_hot", input=input)
     if input.dtype != np.int64:
         raise TypeError(f"one_hot: input is {input.dtype}, expected int64")
-    if not _check.is_int(num_classes):
-        raise TypeError(f"one_hot: num_classes is {num_classes!r}, expected an int")
+    _check.integer("one_hot", "num_classes", num_classes)
     _check.storable("one_hot", "y", (*input.shape, num_classes))
     if input.size == 0 and num_classes < 1:
         raise ValueError(
@@ -186,9 +185,9 @@ def _sides(input: Array, pad: Sequence[int], mode: str) -> list[tuple[int, int]]
     _check.required("pad", input=input)
     _check.floating("pad", input=input)
     if not isinstance(pad, (tuple, list)) or not all(map(_check.is_int, pad)):
-        raise TypeError(f"pad: pad is {pad!r}, expected a tuple of ints")
+        raise TypeError(f"pad: pad is {_check.shown(pad)}, expected a tuple of ints")
     if not isinstance(mode, str):
-        raise TypeError(f"pad: mode is {mode!r}, expected a str")
+        raise TypeError(f"pad: mode is {_check.shown(mode)}, expected a str")
     _check.choice("pad", "mode", mode, MODES)
     if len(pad) % 2 or len(pad) > 2 * input.ndim:
         raise ValueError(f"pad: pad is {pad!r} for input {input.shape}, expected pairs, at most one for each axis")

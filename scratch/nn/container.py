@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from typing import Any
 
+from ..functional._check import shown
 from .module import Module, Pullback
 
 
@@ -59,7 +60,7 @@ class Sequential(Module):
 
     def _add(self, name: str, module: Any) -> None:
         if not isinstance(module, Module):
-            raise TypeError(f"Sequential: {name} is {module!r}, expected a module")
+            raise TypeError(f"Sequential: {name} is {shown(module)}, expected a module")
         if not name or "." in name or (hasattr(self, name) and name not in self._members()):
             raise ValueError(f"Sequential: {name!r} cannot be a module's name: empty, with a dot, or an attribute's")
         setattr(self, name, module)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from .. import functional as F
-from ..functional._check import choice, is_int
+from ..functional._check import choice, integer
 from ..init import linear_and_conv_
 from ._parts import Array, Pullback, named, parameter
 from .module import Module
@@ -36,8 +36,7 @@ class _Conv(Module):
     ):
         name = type(self).__name__
         for label, count in (("in_channels", in_channels), ("out_channels", out_channels), ("groups", groups)):
-            if not is_int(count):
-                raise TypeError(f"{name}: {label} is {count!r}, expected an int")
+            integer(name, label, count)
         if groups < 1 or in_channels % groups or out_channels % groups:
             channels = f"in_channels {in_channels} and out_channels {out_channels}"
             raise ValueError(f"{name}: groups is {groups}, expected a positive divisor of {channels}")

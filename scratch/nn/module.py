@@ -28,6 +28,7 @@ from typing import Any
 
 import numpy as np
 
+from ..functional._check import flag
 from ._parts import Array, Pullback, flat
 
 
@@ -97,8 +98,7 @@ class Module:
 
     def train(self, mode: bool = True) -> Module:
         """Switch the module and everything in it to training (or, with False, evaluation); returns itself."""
-        if not isinstance(mode, bool):
-            raise ValueError(f"train: mode is {mode!r}, expected True or False")
+        flag("train", "mode", mode)
         for _, module in self._everywhere():
             module.training = mode
         return self

@@ -211,7 +211,7 @@ def test_a_copy_goes_its_own_way(copied):
         (lambda: R.rand(2.0), TypeError, "rand: size is (2.0,"),
         (lambda: R.rand(-1), ValueError, "rand: size is (-1,"),
         (lambda: R.rand(2, generator=0), TypeError, "rand: generator is a int, expected a scratch.random.Generator"),
-        (lambda: R.randint(0, 5.0, (2,)), TypeError, "randint: low is 0, high is 5.0; expected ints"),
+        (lambda: R.randint(0, 5.0, (2,)), TypeError, "randint: high is 5.0, expected an int"),
         (lambda: R.randint(0, 5, 2), TypeError, "randint: size is 2, expected integers"),
         (lambda: R.randperm(2.0), TypeError, "randperm: n is 2.0, expected an int"),
         (lambda: R.bernoulli([0.5]), TypeError, "bernoulli: input is a list, expected a NumPy array"),

@@ -139,8 +139,7 @@ def _check_both(op: str, input: Array, target: Array, ignore_index: int) -> None
     _check.arrays(op, target=target)
     if input.ndim == 0:
         raise ValueError(f"{op}: input () is 0-d, expected (N, C), (C,) or (N, C, d1, ...)")
-    if not _check.is_int(ignore_index):
-        raise TypeError(f"{op}: ignore_index is {ignore_index!r}, expected an int")
+    _check.integer(op, "ignore_index", ignore_index)
 
 
 def _check_probabilities(op: str, input: Array, target: Array, weight: Array | None, ignore_index: int) -> None:

@@ -126,7 +126,7 @@ def _avg(
     g = geometry(op, d, input, kernel_size, stride, padding, 1, ceil_mode)
     _check.flag(op, "count_include_pad", count_include_pad)
     if divisor_override is not None and not _check.is_int(divisor_override):
-        raise TypeError(f"{op}: divisor_override is {divisor_override!r}, expected an int or None")
+        raise TypeError(f"{op}: divisor_override is {_check.shown(divisor_override)}, expected an int or None")
     if divisor_override == 0:
         raise ValueError(f"{op}: divisor_override is 0, expected any other int")
     if d == 3 and any(n < k for n, k in zip(g.size, g.kernel)):

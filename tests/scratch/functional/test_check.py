@@ -21,6 +21,7 @@ FAR = 10**20
         (lambda: F.softmax(X, 0, dtype="mean"), "softmax: dtype is 'mean', expected float32 or float64"),
         (lambda: F.leaky_relu(X, FAR), f"leaky_relu: negative_slope is {FAR}, expected an integer of up to 64 bits"),
         (lambda: F.huber_loss(X, X, delta=10**400), "huber_loss: delta is 1000"),
+        (lambda: F.conv2d(IMAGE, IMAGE, groups=np.array([[1], [2]])), "conv2d: groups is array([[1], [2]]), expected"),
         (lambda: F.max_pool2d(IMAGE, 2, 2**31), "max_pool2d: stride is 2147483648, expected at most 2147483647"),
         (lambda: F.conv2d(IMAGE, IMAGE, stride=FAR), f"conv2d: stride is {FAR}, expected an int or 2 of them"),
         (lambda: F.conv2d(IMAGE, IMAGE, padding=2**40), "conv2d: the padded input would have shape (1, 1, 219902"),

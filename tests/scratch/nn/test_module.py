@@ -187,7 +187,7 @@ def test_modes_reach_everything():
     assert not any(m.training for _, m in model.named_modules())
     assert model[0].train().training
     assert not model.training
-    with pytest.raises(ValueError, match=r"^train: mode is 1, expected True or False$"):
+    with pytest.raises(TypeError, match=r"^train: mode is 1, expected True or False$"):
         model.train(1)
 
 
