@@ -22,17 +22,20 @@ Glossary. One letter means one thing everywhere:
 
 from __future__ import annotations
 
-from . import functional, gates, gradcheck, init, nn, optim, random
+from . import data, functional, gates, gradcheck, init, models, nn, optim, random, training
 from .random import Generator, manual_seed
 
 __all__ = [
     "Generator",
+    "data",
     "functional",
     "gates",
     "gradcheck",
     "init",
     "manual_seed",
+    "models",
     "nn",
     "optim",
     "random",
+    "training",
 ]

@@ -118,7 +118,7 @@ class Generator:
             raise TypeError(f"set_state: state is {found}, expected an array of {_STATE.itemsize} uint8")
         record = np.ascontiguousarray(state).view(_STATE)[0]
         left, used = int(record["left"]), int(record["next"])
-        if record["seeded"] != 1 or not 1 <= left <= WORDS or (left > 1 and left + used != WORDS + 1):
+        if record["seeded"] != 1 or not 1 <= left <= WORDS or used > WORDS or (left > 1 and left + used != WORDS + 1):
             raise ValueError("set_state: state holds no Mersenne Twister, expected what get_state() returned")
         self._seed = int(record["seed"])
         self._position = {"key": record["words"].astype(np.uint32), "pos": WORDS + 1 - left}

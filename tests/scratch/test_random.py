@@ -239,6 +239,15 @@ def test_refusals(call, error, message):
         call()
 
 
+def test_a_state_beyond_its_words_is_refused():
+    state = R.Generator().get_state()
+    state[16:24].view(np.uint64)[0] = R.WORDS + 1
+    with pytest.raises(ValueError, match="holds no Mersenne Twister"):
+        R.Generator().set_state(state)
+    with pytest.raises(RuntimeError):
+        torch.Generator().set_state(torch.from_numpy(state))
+
+
 def test_a_refused_draw_takes_no_words():
     g, t = pair(6)
     for call in (lambda: R.uniform_(np.zeros(3), 0, 1, g), lambda: R.bernoulli_(np.zeros(3), 2.0, g)):
