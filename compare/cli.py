@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
+import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -37,18 +39,27 @@ def main() -> None:
     """Run the command; a mistake in its use is one line on stderr and exit status 2."""
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
         os.environ.setdefault(name, "1")  # the arrays are small: threads cost more than they bring
-    sys.path.insert(0, os.getcwd())  # so that --candidate finds the user's own modules
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:  # closed by the caller
+            setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115 (it stays open)
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # what it cannot encode is still no crash
     try:
         status = app(prog_name="parity", standalone_mode=False)
+        sys.stdout.flush()
     except typer.TyperException as error:
         status = _complain(error.format_message())
     except (KeyboardInterrupt, typer.Abort):
         status = 130
-    except BrokenPipeError:  # the reader of the pipe has left
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = 141
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still unwritten goes nowhere
+        left = isinstance(error, BrokenPipeError)  # the reader of the pipe has
+        status = 141 if left else _complain(f"cannot write to the standard output: {error.strerror}")
     except MemoryError:
         status = _complain("out of memory")
+    if status == 130:
+        _complain("interrupted")
     sys.exit(status or 0)
 
 
@@ -69,30 +80,33 @@ def _parity(context: typer.Context) -> None:
 def report(
     candidate: Annotated[str, typer.Option(metavar="MODULE", help="The namespace under test.")] = "scratch",
     only: Annotated[
-        str | None, typer.Option(metavar="OP,...", help="These ops, layers, optimizers or models only.")
+        list[str] | None,
+        typer.Option(metavar="OP,...", help="These ops, layers, optimizers, models or examples only."),
     ] = None,
-    concept: Annotated[str | None, typer.Option(metavar="NAME,...", help="These concepts only.")] = None,
+    concept: Annotated[list[str] | None, typer.Option(metavar="NAME,...", help="These concepts only.")] = None,
     case: Annotated[str | None, typer.Option(metavar="CASE", help="The case of this name only.")] = None,
-    dtype: Annotated[str | None, typer.Option(metavar="DTYPE,...", help="float64, float32, or both.")] = None,
-    seed: Annotated[int, typer.Option(help="Seed of every random input.")] = 0,
-    device: Annotated[str, typer.Option(help="Where PyTorch runs: cpu or cuda.")] = "cpu",
+    dtype: Annotated[
+        list[str] | None, typer.Option(metavar="DTYPE,...", help="float64, float32, or both (the default).")
+    ] = None,
+    seed: Annotated[int, typer.Option(metavar="NUMBER", help="Seed of every random input.")] = 0,
+    device: Annotated[str, typer.Option(metavar="DEVICE", help="Where PyTorch runs: cpu or cuda.")] = "cpu",
     format: Annotated[Format, typer.Option(help="How the report is written.")] = Format.table,
-    output: Annotated[Path | None, typer.Option(metavar="FILE", help="Write to FILE instead of printing.")] = None,
+    output: Annotated[str | None, typer.Option(metavar="FILE", help="Write to FILE instead of printing.")] = None,
     all: Annotated[bool, typer.Option("--all", help="Show every row, not only those that disagree.")] = False,
 ) -> None:
     """Compare every concept with PyTorch and report every discrepancy."""
-    if output is not None:
-        _writable(output)
+    file = None if output is None else _writable(output)
     from .suite import UsageError, check
 
-    with _progress() as progress:
+    sys.path.insert(0, os.getcwd())  # so that the user's own modules are found; now, so that they hide no library
+    with _progress() as progress, redirect_stdout(sys.stderr):  # a candidate may print: not into the report
         try:
             found = check(
                 candidate,
-                only=only,
-                concept=concept,
+                only=_joined(only),
+                concept=_joined(concept),
                 case=case,
-                dtype=dtype,
+                dtype=_joined(dtype),
                 seed=seed,
                 device=device,
                 progress=progress,
@@ -103,17 +117,16 @@ def report(
         raise typer.TyperException(
             f"nothing could be checked: {candidate} has none of the names asked for (parity ops)"
         )
-    text = _rendered(found, format, all)
-    if output is None:
+    text = _rendered(found, format, all, file is not None)
+    if file is None:
         sys.stdout.write(text)
-        sys.stdout.flush()
     else:
         from .report.formats import write
 
         try:
-            write(text, output)
+            write(text, file)
         except OSError as error:
-            raise typer.TyperException(f"cannot write {output}: {error.strerror}") from None
+            raise typer.TyperException(f"cannot write {output!r}: {error.strerror}") from None
     raise typer.Exit(found.exit_status)
 
 
@@ -128,11 +141,16 @@ def ops(
     sys.stdout.write(lines_as(format.value, catalogue()))
 
 
-def _rendered(found: Report, format: Format, every: bool) -> str:
+def _joined(values: list[str] | None) -> str | None:
+    """An option that may be given again: each time names separated by commas."""
+    return ",".join(values) if values else None
+
+
+def _rendered(found: Report, format: Format, every: bool, plain: bool) -> str:
     if format is Format.table:
         from .report.terminal import console, show
 
-        out = console()
+        out = console(plain)
         with out.capture() as capture:
             show(found, out, every)
         return capture.get()
@@ -143,19 +161,26 @@ def _rendered(found: Report, format: Format, every: bool) -> str:
     return (formats.as_json(found) if format is Format.json else formats.as_csv(found)) + "\n"
 
 
-def _writable(path: Path) -> None:
-    """Refuse an output that cannot be written before any work is done.
+def _writable(name: str) -> Path:
+    """The path of an output, refused before any work is done if it cannot be written.
 
     Raises:
         TyperException: the folder is missing or read-only, or the path is a folder.
     """
-    folder = path.absolute().parent
-    if path.is_dir():
-        raise typer.TyperException(f"cannot write {path}: it is a folder, expected a file")
-    if not folder.is_dir():
-        raise typer.TyperException(f"cannot write {path}: there is no folder {folder}")
-    if not os.access(folder, os.W_OK) or (path.exists() and not os.access(path, os.W_OK)):
-        raise typer.TyperException(f"cannot write {path}: permission denied")
+    try:
+        path = Path(name).resolve()
+        if not name or path.is_dir() or name[-1] in (os.sep, os.altsep):
+            raise typer.TyperException(f"cannot write {name!r}: expected a file, not a folder")
+        if not path.parent.is_dir():
+            raise typer.TyperException(f"cannot write {name!r}: there is no folder {path.parent}")
+        if path.exists() and not os.access(path, os.W_OK):
+            raise typer.TyperException(f"cannot write {name!r}: permission denied")
+        if path.is_file() or not path.exists():
+            with tempfile.TemporaryFile(dir=path.parent):  # the folder takes files
+                pass
+    except (OSError, ValueError) as error:  # a name that is too long, or that no file can have
+        raise typer.TyperException(f"cannot write {name!r}: {getattr(error, 'strerror', None) or error}") from None
+    return path
 
 
 @contextmanager

@@ -34,10 +34,15 @@ class Raised:
 
     @classmethod
     def of(cls, error: BaseException) -> Raised:
-        return cls(type(error).__name__, " ".join(str(error).split()))
+        try:
+            words = " ".join(str(error).split())
+        except Exception:  # the message of a user's own exception
+            words = "(its message cannot be read)"
+        words = words if len(words) <= 300 else words[:297] + "..."
+        return cls(type(error).__name__, "".join(c if c.isprintable() else ascii(c)[1:-1] for c in words))
 
     def __str__(self) -> str:
-        return f"{self.kind}: {self.message}"
+        return f"{self.kind}: {self.message}" if self.message else self.kind
 
 
 class Namespace:
@@ -138,7 +143,8 @@ class Case:
 
     Args:
         name: says what is special here, unique within the op, such as `stride=2 padding=1`.
-        call: floating arrays in float64; the engine makes the working copies.
+        call: floating arrays in float64; the engine makes the working copies. One in float32 stays so, for calls of
+            mixed dtypes (with `dtypes=("float64",)`).
         raises: PyTorch refuses this call, and so must the candidate.
         zeros: the quantities that are all zeros by design (`"y"`, `"grad input"`); any other zero check is vacuous.
         exact: the inputs sit on a kink, a tie or a border, so they must not be moved to learn the conditioning.

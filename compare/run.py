@@ -97,6 +97,8 @@ class OpQuestion:
         if not isinstance(result, tuple) or len(result) != 2 or not callable(result[1]):
             raise TypeError(f"{self.op} returned {_described(result)}, expected the pair (y, backward)")
         y, backward = result
+        if isinstance(y, (tuple, list)) and not y:
+            raise TypeError(f"{self.op} returned an empty {type(y).__name__} for y, expected an array")
         return Pair(tuple(map(_array, y)) if isinstance(y, (tuple, list)) else _array(y), backward, arguments)
 
     def ask(self, namespace: Namespace, inputs: Inputs, dtype: np.dtype) -> Answer:
@@ -104,7 +106,7 @@ class OpQuestion:
         try:
             return self._ask(namespace, inputs, writable=False)
         except ValueError as error:
-            if "read-only" not in str(error):
+            if "read-only" not in Raised.of(error).message:
                 raise
         return self._ask(namespace, inputs, writable=True)  # it writes to what it was given: let it, and say to what
 
@@ -142,11 +144,14 @@ class OpQuestion:
             grads = pair.backward(dy)
             if not isinstance(grads, tuple) or len(grads) != len(names):
                 raise TypeError(f"backward returned {_described(grads)}, expected a tuple of {len(names)}")
-        except Exception as error:
-            if "read-only" in str(error) and not dy.flags.writeable:
+            return {f"grad {name}": None if g is None else _array(g).copy() for name, g in zip(names, grads)}
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
+            raised = Raised.of(error)
+            if "read-only" in raised.message and not dy.flags.writeable:
                 raise
-            return {f"grad {name}": Raised.of(error) for name in names}
-        return {f"grad {name}": None if g is None else _array(g).copy() for name, g in zip(names, grads)}
+            return {f"grad {name}": raised for name in names}
 
 
 class Reference:
@@ -225,9 +230,9 @@ def answer(question: Question, namespace: Namespace, inputs: Inputs, dtype: np.d
     try:
         with quiet():
             return question.ask(namespace, inputs, dtype)
-    except (Absent, Unsupported):
+    except (Absent, Unsupported, KeyboardInterrupt):
         raise
-    except Exception as error:
+    except BaseException as error:  # whatever a candidate does, even exit, is an answer
         return Raised.of(error)
 
 
@@ -252,8 +257,13 @@ def _generator(namespace: Namespace, seed: Seed) -> Any:
 def _array(x: Any) -> np.ndarray:
     if not isinstance(x, (np.ndarray, np.generic, int, float)):
         raise TypeError(f"returned {_described(x)}, expected an array")
-    return np.asarray(x)
+    found = np.asarray(x)
+    if found.dtype.kind not in "biufc":
+        raise TypeError(f"returned an array of {found.dtype}, expected numbers")
+    return found
 
 
 def _described(x: Any) -> str:
+    if isinstance(x, tuple) and len(x) == 2:
+        return f"a pair of {type(x[0]).__name__} and {type(x[1]).__name__}"
     return f"a {type(x).__name__}" + (f" of {len(x)}" if isinstance(x, (tuple, list)) else "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import platform
 import shlex
 import time
@@ -81,25 +82,28 @@ def check(
         UsageError: an unknown op, concept, case, dtype or device, or a module that does not import.
     """
     start = time.perf_counter()
-    names, concepts = _listed(only), _listed(concept)
-    dtypes = _chosen("dtype", _listed(dtype) or DTYPES, DTYPES)
-    concepts = _chosen("concept", concepts or CONCEPTS, CONCEPTS)
-    if not 0 <= seed < 2**63:
-        raise UsageError(f"seed is {seed}, expected between 0 and 2**63 - 1")
+    names = _listed("only", only)
+    dtypes = _chosen("dtype", _listed("dtype", dtype) or DTYPES, DTYPES)
+    concepts = _chosen("concept", _listed("concept", concept) or CONCEPTS, CONCEPTS)
+    if not isinstance(seed, int) or not 0 <= seed < 2**63:
+        raise UsageError(f"seed is {seed!r}, expected a whole number between 0 and 2**63 - 1")
     namespace = _namespace(candidate)
     try:
         where = torch_ref.device.use(device)
     except ValueError as error:
         raise UsageError(str(error)) from None
 
-    if names and all(name in OPS for name in names):
-        concepts = tuple(c for c in concepts if c in {OPS[name].concept for name in names})
+    homes = {OPS[name].concept for name in names if name in OPS}
+    if names and concept is None and all(name in OPS for name in names):
+        concepts = tuple(c for c in concepts if c in homes)
     asked = list(questions(seed, concepts))
     if names:
-        _chosen("op", names, tuple(dict.fromkeys(q.op for q in asked)))
+        within = f" of {', '.join(concepts)}" if concept is not None else ""
+        _chosen("op", names, tuple(dict.fromkeys(q.op for q in asked)), within)
         asked = [q for q in asked if q.op in names]
     if case is not None:
-        _chosen("case", (case,), tuple(dict.fromkeys(q.case for q in asked)))
+        within = f" of {', '.join(names)}" if names else ""
+        _chosen("case", (case,), tuple(dict.fromkeys(q.case for q in asked)), within)
         asked = [q for q in asked if q.case == case]
 
     rows: list[Row] = []
@@ -130,7 +134,9 @@ def check(
         "seed": seed,
         "seconds": round(time.perf_counter() - start, 2),
     }
-    return Report([replace(row, repeat=_repeat(row, options)) for row in rows], meta, published, training, names)
+    importable = isinstance(candidate, (str, ModuleType))
+    rows = [replace(r, repeat=_repeat(r, options) if importable else _recall(r, seed, device)) for r in rows]
+    return Report(rows, meta, published, training, names)
 
 
 def assert_parity(candidate: str | ModuleType | Any, **options: Any) -> None:
@@ -154,30 +160,51 @@ def _free_running(candidate: Namespace, seed: int, asked: Sequence[Question]) ->
     return [line for line in run(candidate, seed) if line["model"] in models]
 
 
-def _listed(value: str | Iterable[str] | None) -> tuple[str, ...]:
-    parts = value.split(",") if isinstance(value, str) else list(value or ())
-    return tuple(part.strip() for part in parts if part.strip())
+def _listed(what: str, value: str | Iterable[str] | None) -> tuple[str, ...]:
+    """The names in `value`, each once; none where it is None.
+
+    Raises:
+        UsageError: it holds something else than names, or nothing.
+    """
+    if value is None:
+        return ()
+    parts = value.split(",") if isinstance(value, str) else list(value) if isinstance(value, Iterable) else [value]
+    if not all(isinstance(part, str) for part in parts):
+        raise UsageError(f"{what} is {value!r}, expected names")
+    names = tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
+    if not names:
+        raise UsageError(f"{what} is {value!r}, expected at least one name")
+    return names
 
 
-def _chosen(what: str, names: Iterable[str], known: Sequence[str]) -> tuple[str, ...]:
-    import difflib
-
+def _chosen(what: str, names: Iterable[str], known: Sequence[str], within: str = "") -> tuple[str, ...]:
     for name in names:
         if name not in known:
-            near = difflib.get_close_matches(name, known, 3, 0.5)
-            hint = (
-                f"did you mean {' or '.join(near)}?"
-                if near
-                else f"expected one of {', '.join(known[:12])}" + ", ..." * (len(known) > 12)
-            )
-            raise UsageError(f"unknown {what} {name!r}; {hint}")
+            listed = "; parity ops lists them" if what == "op" else ""
+            raise UsageError(f"unknown {what} {name!r}{within}; {_hint(str(name), known)}{listed}")
     return tuple(names)
 
 
+def _hint(name: str, known: Sequence[str]) -> str:
+    """What may have been meant: the same but for capitals or a prefix, else what looks alike, else what there is."""
+    last = name.lower().rpartition(".")[2]
+    near = [k for k in known if k.lower() == last] or difflib.get_close_matches(name, known, 3, 0.5)
+    if near:
+        return f"did you mean {' or '.join(map(shlex.quote, near))}?"
+    return f"expected one of {', '.join(map(shlex.quote, known[:16]))}" + ", ..." * (len(known) > 16)
+
+
 def _namespace(candidate: Any) -> Namespace:
+    if isinstance(candidate, str):
+        if candidate.endswith(".py") or {"/", "\\"} & set(candidate) or not all(candidate.split(".")):
+            raise UsageError(f"candidate is {candidate!r}, expected the name of a module, such as mine or package.mine")
+        if candidate.strip() != candidate:
+            raise UsageError(f"candidate is {candidate!r}, expected a name without blanks around it")
     try:
         return Namespace(candidate)
-    except (Exception, SystemExit) as error:
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # a module may do anything, even exit
         raise UsageError(f"module {candidate!r} does not import: {Raised.of(error)}") from None
 
 
@@ -249,3 +276,11 @@ def _repeat(row: Row, options: list[str]) -> str:
     parts += ["--case", row.case] if row.case else []
     parts += ["--dtype", row.dtype] if row.dtype else []
     return shlex.join(parts + options)
+
+
+def _recall(row: Row, seed: int, device: str) -> str:
+    """The same for an object that no command can import."""
+    asked = {"only": row.op, "case": row.case, "dtype": row.dtype, "seed": seed, "device": device}
+    defaults = {"case": "", "dtype": "", "seed": 0, "device": "cpu"}
+    given = (f"{key}={value!r}" for key, value in asked.items() if value != defaults.get(key))
+    return f"compare.check(candidate, {', '.join(given)})"

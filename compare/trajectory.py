@@ -153,7 +153,9 @@ def run(candidate: Namespace, seed: int) -> list[dict[str, Any]]:
             note = ""
         except Absent:
             continue
-        except Exception as error:
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
             losses, end, accuracy, note = [], {}, float("nan"), str(Raised.of(error))
         lines.append(_line(recipe, "PyTorch", theirs.losses, theirs.accuracy, 0.0))
         apart = _distance(end, theirs.end["parameters"])

@@ -12,6 +12,7 @@ import pandas as pd
 
 from ..verdict import PASSING, Row
 from . import tables
+from .columns import columns
 
 COLUMNS = [field.name for field in fields(Row)]
 
@@ -89,10 +90,10 @@ class Report:
         s = self.summary()
         known = s["statuses"].get("known", 0)
         word = "agree" if self.ok else "DISAGREE" if s["failures"] else "nothing could be checked"
-        return (
-            f"{word}: {s['ops']} ops, {s['cases']} cases, {s['quantities']} quantities: {s['agree']} agree "
-            f"({s['bit_identical']} bit-identical), {known} known, {s['failures']} fail"
-        )
+        one = {"ops": "op", "cases": "case", "quantities": "quantity"}
+        asked = ", ".join(f"{s[many]} {single if s[many] == 1 else many}" for many, single in one.items())
+        agree = f"{s['agree']} agree ({s['bit_identical']} bit-identical)"
+        return f"{word}: {asked}: {agree}, {known} known, {s['failures']} fail"
 
     def headline(self) -> str:
         """What was compared with what, in one line."""
@@ -108,12 +109,9 @@ class Report:
         return "\n".join([*map(tables.paragraph, self.disagreements), self.verdict()])
 
     def __str__(self) -> str:
-        concepts = pd.DataFrame(tables.concepts(self.rows))
-        return "\n\n".join(
-            filter(
-                None, [self.headline(), concepts.to_string(index=False) if len(concepts) else "", self.explanation()]
-            )
-        )
+        concepts = tables.worded(tables.concepts(self.rows))
+        table = "".join(line + "\n" for part in columns(concepts) for line in part) if concepts else ""
+        return f"{self.headline()}\n{table}\n{self.explanation()}"
 
     def __repr__(self) -> str:
         return f"<Report {self.verdict()}>"
@@ -121,7 +119,7 @@ class Report:
     def _repr_html_(self) -> str:
         from html import escape
 
-        parts = [f"<p>{escape(self.headline())}</p>", pd.DataFrame(tables.concepts(self.rows)).to_html(index=False)]
-        if self.disagreements:
-            parts.append(pd.DataFrame([asdict(r) for r in self.disagreements], columns=COLUMNS).to_html(index=False))
-        return "\n".join([*parts, f"<p><b>{escape(self.verdict())}</b></p>"])
+        every = [tables.concepts(self.rows), [asdict(row) for row in self.disagreements]]
+        with pd.option_context("display.max_colwidth", None):  # nothing is cut short
+            found = [pd.DataFrame(tables.worded(lines)).to_html(index=False) for lines in every if lines]
+        return "\n".join([f"<p>{escape(self.headline())}</p>", *found, f"<p><b>{escape(self.verdict())}</b></p>"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
+import shutil
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -18,14 +18,13 @@ from .tables import by_tutorial, paragraph, plain, worded
 def as_json(report: Report) -> str:
     """One object: `meta`, `summary`, `rows` (every row)."""
     rows = [asdict(row) for row in report.rows]
-    return json.dumps(
-        plain({"meta": report.meta, "summary": report.summary(), "rows": rows}), indent=1, ensure_ascii=False
-    )
+    return json.dumps(plain({"meta": report.meta, "summary": report.summary(), "rows": rows}), indent=1)
 
 
 def as_csv(report: Report) -> str:
     """Every row; non-finite numbers are words."""
-    return report.frame.map(plain).to_csv(index=False, columns=COLUMNS).rstrip("\n")
+    rows = [plain(asdict(row)) for row in report.rows]
+    return pd.DataFrame(rows, columns=COLUMNS, dtype=object).to_csv(index=False).rstrip("\n")
 
 
 def as_markdown(report: Report, every: bool = False) -> str:
@@ -46,7 +45,7 @@ def as_markdown(report: Report, every: bool = False) -> str:
 def lines_as(format: str, lines: Sequence[dict[str, str]]) -> str:
     """A plain table in any of the report's formats."""
     if format == "json":
-        return json.dumps(list(lines), indent=1, ensure_ascii=False) + "\n"
+        return json.dumps(list(lines), indent=1) + "\n"
     if format == "csv":
         return pd.DataFrame(lines).to_csv(index=False)
     if format == "markdown":
@@ -70,14 +69,21 @@ def markdown_table(lines: Sequence[dict[str, str]]) -> str:
 def write(text: str, path: Path) -> None:
     """Write `text` to `path` through a temporary file beside it, so that nothing half-written is ever left.
 
+    A link is followed. What is there and is no file, a device or a pipe, is written to and not replaced.
+
     Raises:
         OSError: the folder is missing or not writable.
     """
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    target, data = path.resolve(), text.encode("utf-8", "backslashreplace")
+    if target.exists() and not target.is_file():
+        target.write_bytes(data)
+        return
+    temporary = target.with_name(f".parity-{os.getpid()}")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text + "\n")
-        os.replace(temporary, path)
+        temporary.write_bytes(data)
+        if target.exists():
+            shutil.copymode(target, temporary)
+        os.replace(temporary, target)
     except BaseException:
-        os.unlink(temporary)
+        temporary.unlink(missing_ok=True)
         raise

@@ -34,17 +34,25 @@ def concepts(rows: Sequence[Row]) -> list[dict[str, Any]]:
                 "concept": concept,
                 **counts(own),
                 "worst_budget": worst.budget if worst else None,
-                "where": f"{worst.op}, {worst.case}, {worst.dtype}, {worst.quantity} {worst.where}".rstrip()
-                if worst and worst.budget
-                else "",
+                "where": f"{name(worst)} {worst.where}".rstrip() if worst and worst.budget else "",
             }
         )
     return lines
 
 
+def every_row(rows: Iterable[Row]) -> list[dict[str, str]]:
+    """A line per row, for a table that fits a screen."""
+    measures = ("status", "bits_equal", "max_abs", "max_rel", "ulp", "budget", "where", "cause")
+    return worded({"row": name(row), **{key: getattr(row, key) for key in measures}} for row in rows)
+
+
+def name(row: Row) -> str:
+    """What the row is about: op, case, dtype, quantity."""
+    return ", ".join(filter(None, (row.op, row.case, row.dtype, row.quantity)))
+
+
 def paragraph(row: Row) -> str:
     """A row that does not agree, whole."""
-    head = ", ".join(filter(None, (row.op, row.case, row.dtype, row.quantity)))
     numbers = ", ".join(
         f"{label} {number(value)}"
         for label, value in (
@@ -55,9 +63,9 @@ def paragraph(row: Row) -> str:
         )
         if value is not None
     )
-    place = f"worst at {row.where}" if row.where else ""
+    place = f"worst at {row.where}" if row.where not in ("", "[]") else ""
     lines = [
-        f"{row.status}: {row.concept}: {head}",
+        f"{row.status}: {row.concept}: {name(row)}",
         row.cause,
         "; ".join(filter(None, (numbers, place))),
         f"repeat: {row.repeat}",

@@ -13,8 +13,8 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 
-def parity(*arguments, cwd=ROOT, timeout=300):
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "200"}
+def parity(*arguments, cwd=ROOT, timeout=300, **variables):
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), **variables}
     command = [sys.executable, "-m", "compare", *arguments]
     return subprocess.run(command, capture_output=True, text=True, cwd=cwd, env=environment, timeout=timeout)
 
@@ -51,6 +51,7 @@ def test_csv_and_markdown_hold_the_rows():
 def test_all_shows_every_row():
     few, every = parity("report", "--only", "relu").stdout, parity("report", "--only", "relu", "--all").stdout
     assert "every row" in every
+    assert not any(line.endswith(" ") for line in every.splitlines())
     assert len(every.splitlines()) > len(few.splitlines()) + 20
 
 
@@ -90,8 +91,13 @@ def test_output_is_written_whole(tmp_path):
         (["report", "--candidate", "leaves"], "parity: module 'leaves' does not import: SystemExit"),
         (["report", "--candidate", "empty", "--concept", "linear"], "parity: nothing could be checked"),
         (["report", "--format", "yaml"], "parity: "),
-        (["report", "--output", "missing/report.txt"], "parity: cannot write missing/report.txt: there is no folder"),
-        (["report", "--output", "."], "parity: cannot write .: it is a folder"),
+        (["report", "--output", "missing/report.txt"], "parity: cannot write 'missing/report.txt': there is no folder"),
+        (["report", "--output", "."], "parity: cannot write '.': expected a file"),
+        (["report", "--output", "new/"], "parity: cannot write 'new/': expected a file"),
+        (["report", "--output", ""], "parity: cannot write '': expected a file"),
+        (["report", "--output", "x" * 300], "parity: cannot write 'xxx"),
+        (["report", "--only", ""], "parity: only is '', expected at least one name"),
+        (["report", "--candidate", "broken.py"], "parity: candidate is 'broken.py', expected the name of a module"),
         (["report", "--seed", "x"], "parity: "),
         (["report", "--device", "abacus"], "parity: device is 'abacus'"),
         (["report", "--no-such-option"], "parity: No such option"),
@@ -131,3 +137,40 @@ def test_a_reader_that_leaves_the_pipe_is_no_error():
     command = f"{sys.executable} -m compare report --only relu --all | head -n 1"
     done = subprocess.run(command, shell=True, capture_output=True, text=True, cwd=ROOT, timeout=300)
     assert "Traceback" not in done.stderr
+
+
+def test_what_a_candidate_prints_is_not_in_the_report(tmp_path):
+    (tmp_path / "loud.py").write_text("print('importing')\nfrom scratch.functional import relu\n")
+    done = parity("report", "--candidate", "loud", "--only", "relu", "--format", "json", cwd=tmp_path)
+    assert json.loads(done.stdout)["summary"]["ok"] is True
+    assert done.stderr == "importing\n"
+
+
+def test_a_candidate_that_exits_fails(tmp_path):
+    (tmp_path / "leaves.py").write_text("def relu(input):\n    raise SystemExit(0)\n")
+    done = parity("report", "--candidate", "leaves", "--only", "relu", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "SystemExit" in done.stdout
+
+
+def test_an_option_may_be_given_again():
+    done = parity("report", "--only", "relu", "--only", "linear", "--dtype", "float32")
+    assert done.stdout.splitlines()[-1].startswith("agree: 2 ops")
+
+
+def test_any_encoding_will_do():
+    done = parity("report", "--concept", "published", PYTHONIOENCODING="ascii")
+    assert done.returncode == 0
+    assert "\\u30c7" in done.stdout
+    done = parity("report", "--concept", "published", "--format", "json", PYTHONIOENCODING="ascii")
+    assert json.loads(done.stdout)["summary"]["published"][0]["tutorial"].startswith("ディープ")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is full")
+def test_a_full_disk_is_one_line():
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "compare", "--help"], stdout=full, stderr=subprocess.PIPE, text=True, cwd=ROOT
+        )
+    assert done.returncode == 2
+    assert done.stderr.splitlines() == ["parity: cannot write to the standard output: No space left on device"]

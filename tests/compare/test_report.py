@@ -4,10 +4,14 @@ import csv
 import io
 import json
 import math
+import os
+import threading
+from dataclasses import replace
 
 import pytest
 
 from compare.report import COLUMNS, Report
+from compare.report.columns import columns
 from compare.report.formats import as_csv, as_json, as_markdown, markdown_table, write
 from compare.report.tables import concepts, counts, number, paragraph, plain
 from compare.verdict import Row
@@ -116,3 +120,65 @@ def test_a_write_that_fails_leaves_nothing(tmp_path, monkeypatch):
         write("after", file)
     assert file.read_text() == "before"
     assert [f.name for f in tmp_path.iterdir()] == ["report.txt"]
+
+
+def test_what_is_missing_is_empty_in_csv_and_what_is_nan_says_so():
+    rows = list(csv.DictReader(io.StringIO(as_csv(Report([ABSENT, BAD], META)))))
+    assert (rows[0]["ulp"], rows[1]["ulp"]) == ("", "nan")
+
+
+def test_a_written_file_is_the_text_in_the_usual_mode_and_through_links(tmp_path):
+    link, file = tmp_path / "link", tmp_path / "file"
+    link.symlink_to(file)
+    write("déjà\n\ud800", link)
+    assert file.read_bytes() == "déjà\n\\ud800".encode()
+    assert link.is_symlink()
+    (tmp_path / "plain").touch()
+    assert file.stat().st_mode == (tmp_path / "plain").stat().st_mode
+    file.chmod(0o600)
+    write("again", link)
+    assert (file.read_text(), file.stat().st_mode & 0o777) == ("again", 0o600)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a named pipe is POSIX's")
+def test_what_is_no_file_is_written_to_and_not_replaced(tmp_path):
+    pipe, found = tmp_path / "pipe", []
+    os.mkfifo(pipe)
+    reader = threading.Thread(target=lambda: found.append(pipe.read_text()))
+    reader.start()
+    write("text", pipe)
+    reader.join(10)
+    assert found == ["text"]
+    assert pipe.is_fifo()
+
+
+def test_columns_wrap_between_words_and_leave_out_what_is_blank():
+    lines = [{"a": "one two", "b": "", "n": "1.5e-07"}, {"a": "three", "b": "", "n": "12"}]
+    assert columns(lines) == (["a              n"], ["one two  1.5e-07", "three         12"])
+    assert columns(lines, 14) == (["a            n"], ["one    1.5e-07", "two", "three       12"])
+    assert columns(lines, 3) == columns(lines, 14)  # no word is broken
+
+
+def test_a_file_has_no_colours_and_no_line_is_cut(tmp_path):
+    from compare.report.terminal import console, show
+
+    out = console(plain=True)
+    with out.capture() as capture:
+        show(Report([GOOD, BAD], META), out, every=True)
+    text = capture.get()
+    assert "\x1b" not in text
+    assert max(map(len, text.splitlines())) <= 160
+    assert not any(line.endswith(" ") for line in text.splitlines())
+    assert "linear, plain, float64, grad bias  differs" in text
+    assert text.endswith("1 fail\n")
+
+
+def test_one_is_not_many():
+    assert Report([GOOD], META).verdict().startswith("agree: 1 op, 1 case, 1 quantity: 1 agree")
+
+
+def test_a_notebook_shows_causes_whole_and_escaped():
+    long = "<script>" + "x" * 200
+    html = Report([replace(BAD, cause=long)], META)._repr_html_()
+    assert "<script>" not in html
+    assert "&lt;script&gt;" + "x" * 200 in html

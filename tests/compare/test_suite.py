@@ -74,6 +74,63 @@ def test_a_module_that_raises_anything_gives_rows():
     assert set(report.frame["status"]) == {"error"}
 
 
+class Unprintable(Exception):
+    def __str__(self):
+        raise RuntimeError
+
+
+class Loud(BaseException):
+    pass
+
+
+@pytest.mark.parametrize("error", [SystemExit(0), Loud("\x1b[31m\n\ud800"), GeneratorExit(), Unprintable()])
+def test_no_exception_is_a_crash(error):
+    def forward(input):
+        raise error
+
+    def backward(dy):
+        raise error
+
+    kind = type(error).__name__
+    for relu in (forward, lambda x: (np.maximum(x, 0), backward)):
+        report = compare.check(module(relu=relu), only="relu", case="plain", dtype="float32")
+        causes = report.failures["cause"]
+        assert len(causes)
+        assert causes.str.contains(kind).all()
+        assert all(map(str.isprintable, causes))
+
+
+@pytest.mark.parametrize(
+    "returned",
+    [
+        None, 3, "text", [1, 2], (), ((), len), (None, None), (np.ones(3), None), (iter(()), len),
+        (np.array([None]), len), (np.array(["a"]), len), (np.zeros(2, "V4"), len), (np.zeros(2, "M8[s]"), len),
+    ],
+)  # fmt: skip
+def test_no_return_value_is_a_crash(returned):
+    report = compare.check(module(relu=lambda x: returned), only="relu", case="plain", dtype="float32")
+    assert set(report.failures["status"]) == {"error"}
+
+
+@pytest.mark.parametrize(
+    "gradient", [None, "text", True, 1.0, np.array("a"), np.array([None]), np.zeros(2, "V4"), np.ones(105, bool)]
+)
+def test_no_gradient_is_a_crash(gradient):
+    def backward(dy):
+        fits = isinstance(gradient, np.ndarray) and gradient.size == dy.size
+        return (gradient.reshape(dy.shape) if fits else gradient,)
+
+    wrong = module(relu=lambda x: (np.maximum(x, 0), backward))
+    report = compare.check(wrong, only="relu", case="plain", dtype="float32")
+    assert "grad input" in set(report.failures["quantity"])
+    assert "y" not in set(report.failures["quantity"])
+
+
+def test_what_no_command_can_import_is_repeated_from_python():
+    row = compare.check(types.SimpleNamespace(relu=None), only="relu", case="plain", seed=3).rows[0]
+    assert row.repeat == "compare.check(candidate, only='relu', case='plain', dtype='float64', seed=3)"
+
+
 def test_a_generator_that_a_module_lacks_is_unsupported():
     report = compare.check(module(dropout=F.dropout), only="dropout")
     assert "unsupported" in set(report.frame["status"])
@@ -90,6 +147,16 @@ def test_a_generator_that_a_module_lacks_is_unsupported():
         ({"candidate": "no_such_module"}, "module 'no_such_module' does not import: ModuleNotFoundError"),
         ({"device": "abacus"}, "device is 'abacus', expected cpu or cuda"),
         ({"seed": -1}, "seed is -1"),
+        ({"seed": 1.5}, "seed is 1.5, expected a whole number"),
+        ({"only": " , "}, "only is ' , ', expected at least one name"),
+        ({"only": []}, "only is [], expected at least one name"),
+        ({"dtype": np.float32}, "dtype is <class 'numpy.float32'>, expected names"),
+        ({"only": "RELU"}, "unknown op 'RELU'; did you mean relu or ReLU?"),
+        ({"only": "torch.nn.functional.linear"}, "did you mean linear or Linear?"),
+        ({"only": "relu", "concept": "linear"}, "unknown op 'relu' of linear; expected one of linear"),
+        ({"only": "relu", "case": "no bias"}, "unknown case 'no bias' of relu"),
+        ({"candidate": "sub/mine.py"}, "candidate is 'sub/mine.py', expected the name of a module"),
+        ({"candidate": ".mine"}, "candidate is '.mine', expected the name of a module"),
     ],
 )
 def test_wrong_usage_is_one_line(options, message):
@@ -119,7 +186,7 @@ def test_a_known_difference_that_no_longer_happens_is_an_error(monkeypatch):
 
 def test_text_and_notebook_forms():
     report = compare.check("scratch", only="relu")
-    assert "1 ops" in report.verdict()
+    assert "1 op," in report.verdict()
     assert "activation" in str(report)
     assert report.verdict() in report._repr_html_()
     assert "<table" in report._repr_html_()
