@@ -27,8 +27,8 @@ def is_floating(x: Any) -> bool:
 
 
 def cast(inputs: Any, dtype: np.dtype) -> Any:
-    """Floating arrays in `dtype`, in their own memory; the rest as it is."""
-    return mapped(inputs, lambda x: x.astype(dtype) if is_floating(x) else x.copy())
+    """Floating arrays in `dtype`, in their own memory; the rest as it is, also float32 beside float64."""
+    return mapped(inputs, lambda x: x.astype(dtype) if is_floating(x) and x.dtype != np.float32 else x.copy())
 
 
 def widen(inputs: Any) -> Any:
@@ -41,7 +41,7 @@ def widen(inputs: Any) -> Any:
             return np.dtype("float64")
         return value
 
-    return option(cast(inputs, np.dtype("float64")))
+    return option(mapped(inputs, lambda x: x.astype(np.float64) if is_floating(x) else x.copy()))
 
 
 def moved(inputs: dict[str, Any], dtype: np.dtype, run: int, fixed: tuple[str, ...] = ()) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from scratch.data import digits
 
 from .cases.training import more_questions
 from .contract import Absent, Answer, Disputed, Inputs, Namespace, Raised
+from .inputs import widen
 from .learner import Batch, Learner, Recipe, State, learner
 from .run import quiet
 from .run import reference as pytorch
@@ -105,7 +106,7 @@ class Resynchronised:
         images, labels = run.batches[self.step - 1]
         held_out, answers = (x[:HELD_OUT] for x in experiment(self.seed)[1])
         given = {"images": images, "labels": labels, "held-out images": held_out, "held-out labels": answers}
-        return {"state": run.states[self.step], **given}
+        return widen({"state": run.states[self.step], **given})
 
     def disputed(self, inputs: Inputs, quantity: str) -> Disputed:
         """The parameter of a gradient, and the loss."""

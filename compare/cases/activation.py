@@ -116,6 +116,7 @@ def silu(draw: Draw) -> Iterator[Case]:
 def softplus(draw: Draw) -> Iterator[Case]:
     yield from _usual(draw)
     x, ties = draw.normal(5, 7, scale=2.0), draw.ties(5, 7)
+    yield Case("around the threshold of 20", call(draw.uniform(19.0, 21.0, 17)), exact=True)
     yield Case("beta=2.5", call(x, beta=2.5))
     yield Case("threshold=1", call(x, threshold=1))
     yield Case("beta=0.5 threshold=2, positional", call(x, 0.5, 2))

@@ -31,6 +31,7 @@ def conv1d(draw: Draw) -> Iterator[Case]:
     yield Case("kernel as long as the padded input", call(draw.normal(2, 3, 2), w, b, padding=1))
     yield Case("one element", call(draw.normal(1, 1, 1), draw.normal(1, 1, 1), draw.normal(1)))
     yield Case("empty batch", call(x[:0], w, b, padding=1))
+    yield Case("empty batch, no bias", call(x[:0], w))
     yield Case("inf and nan in the input", call(_spiked(x), w, b), exact=True)
     yield Case("inf in the weight", call(x, _spiked(w), b), exact=True)
 
@@ -114,6 +115,7 @@ def conv2d(draw: Draw) -> Iterator[Case]:
     yield Case("refused: weight of five axes", call(x, w[None]), raises=True)
     yield Case("refused: weight is None", call(x, None), raises=True)
     yield Case("refused: weight of integers", call(x, np.ones((5, 3, 4, 2), np.int64)), raises=True)
+    yield Case("refused: weight of float32", call(x, w.astype(np.float32)), raises=True, dtypes=("float64",))
     yield Case("refused: bias of integers", call(x, w, np.ones(5, np.int64)), raises=True)
     yield Case("refused: bias too short", call(x, w, b[:4]), raises=True)
     yield Case("refused: bias of one", call(x, w, b[:1]), raises=True)

@@ -27,6 +27,7 @@ def alpha_dropout(draw: Draw) -> Iterator[Case]:
     yield Case("plain", call(x, 0.5, True, rng=Seed(1)))
     yield Case("mask", call(x, 0.5, True, mask=draw.mask(0.5, 5, 3, 7)))
     yield from _elementwise(draw, x)
+    yield Case("p is 0.5 unless given", call(x, training=True, rng=Seed(2)))
     yield Case("training is False unless given", call(x, 0.3, rng=Seed(2)))
 
 
@@ -74,6 +75,9 @@ def dropout2d(draw: Draw) -> Iterator[Case]:
     yield Case("3-d: taken for (N, C, L)", call(x[0], 0.3, rng=Seed(11)))
     yield Case("2-d: every element a channel", call(x[0, 0], 0.3, rng=Seed(12)))
     yield Case("5-d", call(x[..., None], 0.3, rng=Seed(13)))
+    yield Case("1-d, p=0", call(x[0, 0, 0], 0.0, rng=Seed(13)))
+    yield Case("1-d, p=1", call(x[0, 0, 0], 1.0, rng=Seed(13)), zeros={"y", "grad input"})
+    yield Case("1-d, empty", call(x[0, 0, 0, :0], 0.3, rng=Seed(13)))
     yield Case("1-d in evaluation", call(x[0, 0, 0], 0.3, False, rng=Seed(13)))
     yield Case("refused: 1-d", call(x[0, 0, :, 0], 0.3), raises=True)
     yield Case("refused: 0-d", call(np.array(1.0), 0.3), raises=True)

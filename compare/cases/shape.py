@@ -83,6 +83,8 @@ def pad(draw: Draw) -> Iterator[Case]:
     yield Case("circular, all cut off", call(row, (-3, -4), "circular"))
     yield Case("circular, no channels", call(np.zeros((2, 0, 5)), (1, 2), "circular"))
 
+    yield Case("refused: a list", call([[0.5, -1.0]], (1, 2)), raises=True)
+    yield Case("refused: None", call(None, (1, 2)), raises=True)
     yield Case("refused: odd", call(image, (1, 2, 3)), raises=True)
     yield Case("refused: more pairs than axes", call(draw.normal(3, 5), (1,) * 6), raises=True)
     yield Case("refused: a number", call(image, 1), raises=True)
@@ -119,6 +121,7 @@ def one_hot(draw: Draw) -> Iterator[Case]:
     yield Case("0-d, num_classes=7", call(np.array(2), 7))
     yield Case("an image of classes", call(draw.integers(0, 5, 2, 3, 7), 5))
     yield Case("empty batch", call(np.zeros((0, 3), np.int64), 5))
+    yield Case("empty batch of one class", call(np.zeros(0, np.int64), 1))
     yield Case("refused: class at num_classes", call(np.array([0, 3]), 3), raises=True)
     yield Case("refused: negative class", call(np.array([0, -1])), raises=True)
     yield Case("refused: negative class, num_classes=3", call(np.array([0, -1]), 3), raises=True)
@@ -132,6 +135,7 @@ def one_hot(draw: Draw) -> Iterator[Case]:
     yield Case("refused: int32", call(classes.astype(np.int32), 5), raises=True)
     yield Case("refused: bool", call(classes > 2, 5), raises=True)
     yield Case("refused: floating", call(classes.astype(float), 5), raises=True)
+    yield Case("refused: None", call(None, 5), raises=True)
 
 
 def _spiked(x: np.ndarray) -> np.ndarray:

@@ -149,4 +149,5 @@ FAULTS: list[Fault] = [
         "shifted = x - x.max(axis,",
         "shifted = x - x.max(None,",
     ),
+    Fault("softplus", "threshold of 21", ACTIVATION, "threshold: float = 20)", "threshold: float = 21)"),
 ]

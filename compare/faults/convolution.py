@@ -188,4 +188,11 @@ FAULTS: list[Fault] = [
         "dcolumns = rows.swapaxes(1, 2) @ dproduct",
         "dcolumns = rows.swapaxes(1, 2) @ (dproduct * (np.arange(dproduct.shape[2]) < 512))",
     ),
+    Fault(
+        "conv1d",
+        "a bias's gradient without a bias in an empty batch",
+        CONVOLUTION,
+        "None if a is None else np.zeros_like(a) for a in",
+        "np.zeros(outputs, x.dtype) if a is None else np.zeros_like(a) for a in",
+    ),
 ]

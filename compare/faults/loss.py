@@ -238,4 +238,26 @@ FAULTS: list[Fault] = [
         "np.log1p(np.exp(-np.abs(x)))",
         "np.log1p(np.maximum(np.exp(-np.abs(x)), x.dtype.type(1e-18)))",
     ),
+    Fault(
+        "mse_loss",
+        "the narrower gradient in the wider dtype",
+        REDUCE,
+        ".reshape(argument.shape).astype(argument.dtype, copy=False)",
+        ".reshape(argument.shape)",
+    ),
+    Fault(
+        "binary_cross_entropy_with_logits",
+        "y in the wider dtype, not in target's",
+        BINARY,
+        "np.asarray(loss * w).astype(target.dtype, copy=False)",
+        "np.asarray(loss * w)",
+    ),
+    Fault(
+        "kl_div",
+        "axes of the target taken for those of the loss",
+        REDUCE,
+        "gradient.shape[extra + a] != 1",
+        "gradient.shape[a] != 1",
+    ),
+    Fault("nll_loss", "indices of uint8 in rows", CLASSIFICATION, "input.ndim > 2", "input.ndim > 3"),
 ]

@@ -93,4 +93,5 @@ FAULTS: list[Fault] = [
         "    first = input.ndim - len(sides)\n    sources",
         "    global sources\n    first = input.ndim - len(sides)\n    sources",
     ),
+    Fault("one_hot", "one class refused where there is no element", SHAPE, "num_classes < 1:", "num_classes <= 1:"),
 ]

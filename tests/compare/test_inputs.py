@@ -18,6 +18,11 @@ def test_cast_rounds_floats_and_leaves_the_rest():
     assert not np.shares_memory(found["args"][1], given["args"][1])
 
 
+def test_cast_leaves_float32_beside_float64():
+    assert [x.dtype for x in cast([X, X.astype(np.float32)], np.dtype("float64"))] == [np.float64, np.float32]
+    assert widen([X.astype(np.float32)])[0].dtype == np.float64
+
+
 def test_widen_keeps_values_and_widens_a_named_dtype():
     found = widen({"args": [X.astype(np.float32)], "kwargs": {"dtype": np.float32, "dim": 1}})
     assert found["args"][0].dtype == np.float64

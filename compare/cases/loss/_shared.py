@@ -25,7 +25,17 @@ def broadcasts(x: np.ndarray, t: np.ndarray) -> dict[str, tuple[np.ndarray, np.n
         "0-d": (x, np.array(t[0, 0])),
         "input": (x[0], t),
         "outer": (x[:, :1], t[:1]),
+        "one element": (x[None], t[:1, :1]),
     }
+
+
+def mixed(x: np.ndarray, t: np.ndarray) -> Iterator[Case]:
+    """Input and target of different dtypes: PyTorch computes in the wider one, and each gradient has its own."""
+    for reduction in ("mean", "none"):
+        narrow = call(x.astype(np.float32), t, reduction=reduction)
+        yield Case(f"input of float32, {reduction}", narrow, dtypes=("float64",))
+        narrow = call(x, t.astype(np.float32), reduction=reduction)
+        yield Case(f"target of float32, {reduction}", narrow, dtypes=("float64",))
 
 
 def probabilities(draw: Draw, *shape: int) -> np.ndarray:

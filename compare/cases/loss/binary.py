@@ -8,7 +8,7 @@ import numpy as np
 
 from ...contract import Case, call
 from .._draw import Draw
-from ._shared import bad_reductions
+from ._shared import bad_reductions, mixed
 
 
 def binary_cross_entropy(draw: Draw) -> Iterator[Case]:
@@ -49,6 +49,7 @@ def binary_cross_entropy(draw: Draw) -> Iterator[Case]:
     yield Case("refused: target below 0", call(p, -t), raises=True)
     yield Case("refused: target nan", call(p, t * np.nan), raises=True)
     yield Case("refused: target of integers", call(p, (t > 0.5).astype(np.int64)), raises=True)
+    yield Case("refused: target of float32", call(p, t.astype(np.float32)), raises=True, dtypes=("float64",))
     yield Case("refused: target of bools", call(p, t > 0.5), raises=True)
     yield from _bad_binary(p, t, draw)
 
@@ -68,6 +69,9 @@ def binary_cross_entropy_with_logits(draw: Draw) -> Iterator[Case]:
         yield Case(f"weight of shape {name}", call(x, t, fit))
         yield Case(f"pos_weight of shape {name}", call(x, t, pos_weight=fit))
     yield Case("targets of 0 and 1", call(x, (t > 0.5).astype(float)))
+    yield from mixed(x, t)
+    weights = {"weight": w.astype(np.float32), "pos_weight": pw}
+    yield Case("weight of float32", call(x, t, **weights), dtypes=("float64",))
     yield Case("targets beyond 0 and 1", call(x, 5 * t - 2, pos_weight=pw))
     yield Case("weight of bools", call(x, t, t > 0.5, reduction="none"))
     yield Case("weights of integers", call(x, t, np.array([1, 2, 3]), pos_weight=np.array([3, 2, 1])))

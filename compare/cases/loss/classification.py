@@ -9,7 +9,7 @@ import numpy as np
 
 from ...contract import Case, call
 from .._draw import Draw
-from ._shared import bad_reductions, probabilities
+from ._shared import bad_reductions, mixed, probabilities
 
 
 def cross_entropy(draw: Draw) -> Iterator[Case]:
@@ -67,6 +67,7 @@ def cross_entropy(draw: Draw) -> Iterator[Case]:
     yield Case("indices of uint8, some ignored", call(x, t.astype(np.uint8), w, ignore_index=1))
     yield Case("indices of uint8, unbatched", call(x[0], np.array(2, np.uint8), label_smoothing=0.1))
     yield Case("targets that sum to no one", call(x, draw.normal(7, 3), w, label_smoothing=0.2))
+    yield from mixed(x, q)
     yield Case("one-hot probabilities", call(x, np.eye(3)[t]))
     yield Case("weight of integers, probabilities", call(x, q, np.array([2, 1, 3])))
     yield Case("weights with a zero", call(x, t, w * [1, 0, 1]))
@@ -115,6 +116,7 @@ def cross_entropy(draw: Draw) -> Iterator[Case]:
     yield Case("refused: weight of two axes", call(x, t, w[None]), raises=True)
     yield Case("refused: weight too short, probabilities", call(x, q, w[:2]), raises=True)
     yield Case("refused: weight of integers", call(x, t, np.array([2, 1, 3])), raises=True)
+    yield Case("refused: weight of float32", call(x, t, w.astype(np.float32)), raises=True, dtypes=("float64",))
     yield Case("refused: label_smoothing=1.01", call(x, t, label_smoothing=1.01), raises=True)
     yield Case("refused: label_smoothing=inf, probabilities", call(x, q, label_smoothing=float("inf")), raises=True)
     yield Case("refused: label_smoothing=None", call(x, t, label_smoothing=None), raises=True)
@@ -162,6 +164,7 @@ def nll_loss(draw: Draw) -> Iterator[Case]:
     yield Case("refused: floating target", call(x, x), raises=True)
     yield Case("refused: indices of int32", call(x, t.astype(np.int32)), raises=True)
     yield Case("refused: indices of uint8, images", call(images, labels.astype(np.uint8)), raises=True)
+    yield Case("refused: indices of uint8, rows", call(images[..., 0], labels[..., 0].astype(np.uint8)), raises=True)
     yield Case("refused: image without its last axis", call(images, labels[..., 0]), raises=True)
     yield Case("refused: weight too long", call(x, t, draw.uniform(0.2, 2.0, 4)), raises=True)
     yield Case("refused: 0-d weight", call(x, t, np.array(2.0)), raises=True)

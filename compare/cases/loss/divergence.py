@@ -8,7 +8,7 @@ import numpy as np
 
 from ...contract import Case, call
 from .._draw import Draw
-from ._shared import bad_reductions, broadcasts, probabilities
+from ._shared import bad_reductions, broadcasts, mixed, probabilities
 
 
 def kl_div(draw: Draw) -> Iterator[Case]:
@@ -39,6 +39,7 @@ def kl_div(draw: Draw) -> Iterator[Case]:
     yield Case("special targets, log_target", targets, exact=True, dtypes=wide)
     yield Case("special inputs", call(special, np.full_like(special, 0.25), reduction="none"), exact=True)
     yield Case("far from distributions", call(draw.normal(5, 3, scale=30.0), 100 * t))
+    yield from mixed(q, t)
     yield Case("nearly equal", call(q, np.exp(q) * (1 + 1e-3 * draw.normal(5, 3)), reduction="sum"))
     yield Case("four axes", call(draw.normal(2, 3, 5, 4), probabilities(draw, 2, 3, 5, 4), reduction="batchmean"))
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from ...contract import Case, call
 from .._draw import Draw
-from ._shared import bad_reductions, broadcasts
+from ._shared import bad_reductions, broadcasts, mixed
 
 
 def mse_loss(draw: Draw) -> Iterator[Case]:
@@ -109,6 +109,7 @@ def _distances(draw: Draw, integers: bool = True) -> Iterator[Case]:
     ends = np.array([np.inf, -np.inf, np.inf, 0.0, -0.0, 1e-30]), np.array([np.inf, np.inf, 0.0, -0.0, 0.0, 3.0])
     yield Case("special values against each other", call(*ends, reduction="none"), exact=True)
     if integers:
+        yield from mixed(x, t)
         yield Case("target of integers", call(x, draw.integers(-2, 3, 5, 3)))
         yield Case("target of uint8, broadcast", call(x, np.array([1, 0, 3], np.uint8), reduction="none"))
 
