@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import platform
 import shlex
 import time
@@ -23,15 +22,12 @@ from .known import KNOWN, Known
 from .opinion import opinion
 from .report import Report
 from .run import Reference, answer
+from .usage import UsageError, chosen, imported, listed
 from .verdict import Row, judge
 
 DTYPES = ("float64", "float32")
 DISPUTED = ("differs", "nonfinite")
 Progress = Callable[[Question, int, int], None]
-
-
-class UsageError(ValueError):
-    """Something was asked for that does not exist; the message says what does."""
 
 
 def rows_against(asked: Reference, candidate: Namespace, published: list[dict[str, Any]] | None = None) -> list[Row]:
@@ -82,12 +78,12 @@ def check(
         UsageError: an unknown op, concept, case, dtype or device, or a module that does not import.
     """
     start = time.perf_counter()
-    names = _listed("only", only)
-    dtypes = _chosen("dtype", _listed("dtype", dtype) or DTYPES, DTYPES)
-    concepts = _chosen("concept", _listed("concept", concept) or CONCEPTS, CONCEPTS)
+    names = listed("only", only)
+    dtypes = chosen("dtype", listed("dtype", dtype) or DTYPES, DTYPES)
+    concepts = chosen("concept", listed("concept", concept) or CONCEPTS, CONCEPTS)
     if not isinstance(seed, int) or not 0 <= seed < 2**63:
         raise UsageError(f"seed is {seed!r}, expected a whole number between 0 and 2**63 - 1")
-    namespace = _namespace(candidate)
+    namespace = imported(candidate)
     try:
         where = torch_ref.device.use(device)
     except ValueError as error:
@@ -99,11 +95,11 @@ def check(
     asked = list(questions(seed, concepts))
     if names:
         within = f" of {', '.join(concepts)}" if concept is not None else ""
-        _chosen("op", names, tuple(dict.fromkeys(q.op for q in asked)), within)
+        chosen("op", names, tuple(dict.fromkeys(q.op for q in asked)), within)
         asked = [q for q in asked if q.op in names]
     if case is not None:
         within = f" of {', '.join(names)}" if names else ""
-        _chosen("case", (case,), tuple(dict.fromkeys(q.case for q in asked)), within)
+        chosen("case", (case,), tuple(dict.fromkeys(q.case for q in asked)), within)
         asked = [q for q in asked if q.case == case]
 
     rows: list[Row] = []
@@ -158,54 +154,6 @@ def _free_running(candidate: Namespace, seed: int, asked: Sequence[Question]) ->
     from .trajectory import run
 
     return [line for line in run(candidate, seed) if line["model"] in models]
-
-
-def _listed(what: str, value: str | Iterable[str] | None) -> tuple[str, ...]:
-    """The names in `value`, each once; none where it is None.
-
-    Raises:
-        UsageError: it holds something else than names, or nothing.
-    """
-    if value is None:
-        return ()
-    parts = value.split(",") if isinstance(value, str) else list(value) if isinstance(value, Iterable) else [value]
-    if not all(isinstance(part, str) for part in parts):
-        raise UsageError(f"{what} is {value!r}, expected names")
-    names = tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
-    if not names:
-        raise UsageError(f"{what} is {value!r}, expected at least one name")
-    return names
-
-
-def _chosen(what: str, names: Iterable[str], known: Sequence[str], within: str = "") -> tuple[str, ...]:
-    for name in names:
-        if name not in known:
-            listed = "; parity ops lists them" if what == "op" else ""
-            raise UsageError(f"unknown {what} {name!r}{within}; {_hint(str(name), known)}{listed}")
-    return tuple(names)
-
-
-def _hint(name: str, known: Sequence[str]) -> str:
-    """What may have been meant: the same but for capitals or a prefix, else what looks alike, else what there is."""
-    last = name.lower().rpartition(".")[2]
-    near = [k for k in known if k.lower() == last] or difflib.get_close_matches(name, known, 3, 0.5)
-    if near:
-        return f"did you mean {' or '.join(map(shlex.quote, near))}?"
-    return f"expected one of {', '.join(map(shlex.quote, known[:16]))}" + ", ..." * (len(known) > 16)
-
-
-def _namespace(candidate: Any) -> Namespace:
-    if isinstance(candidate, str):
-        if candidate.endswith(".py") or {"/", "\\"} & set(candidate) or not all(candidate.split(".")):
-            raise UsageError(f"candidate is {candidate!r}, expected the name of a module, such as mine or package.mine")
-        if candidate.strip() != candidate:
-            raise UsageError(f"candidate is {candidate!r}, expected a name without blanks around it")
-    try:
-        return Namespace(candidate)
-    except KeyboardInterrupt:
-        raise
-    except BaseException as error:  # a module may do anything, even exit
-        raise UsageError(f"module {candidate!r} does not import: {Raised.of(error)}") from None
 
 
 def _with_opinion(row: Row, asked: Reference, found: Answer, name: str) -> Row:
