@@ -15,7 +15,7 @@ def configurations(draw: st.DrawFn) -> tuple[str, Case]:
     space = draw(st.lists(st.integers(1, 4), max_size=3))
     channels = draw(st.integers(1, 4))
     least = 2 if training and np.prod(space, dtype=int) == 1 else 1
-    batch = draw(st.one_of(st.integers(least, 7), st.sampled_from([0, 23, 200])))
+    batch = draw(st.one_of(st.integers(least, 7), st.sampled_from([0, 23])))
 
     rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
 
@@ -34,7 +34,7 @@ def configurations(draw: st.DrawFn) -> tuple[str, Case]:
     options = {
         "training": training,
         "momentum": draw(st.sampled_from([0.1, 0.0, 1.0, 0.5, 0.01])),
-        "eps": draw(st.sampled_from([1e-5, 1e-5, 1e-8, 1e-3, 1.0])),
+        "eps": draw(st.sampled_from([1e-5, 1e-5, 1e-3, 1.0])),
     }
     name = f"{x.shape}, statistics={mean is not None}, weight={w is not None}, bias={b is not None}, {options}"
     return "batch_norm", Case(name, call(x, mean, var, w, b, **options))
