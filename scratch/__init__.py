@@ -2,7 +2,8 @@
 
 To read in this order: `gates` (a neuron decides, and learns), `functional` (the ops: activation, linear, softmax, loss,
 convolution, pooling, normalization, dropout, shape), `gradcheck` (is a gradient right?), `nn` (layers own arrays and
-call one op), `random` and `init` (where the first weights come from), `data`, `optim`, `models`, `training`.
+call one op), `generator`, `random` and `init` (where the first weights come from), `data`, `optim`, `models`,
+`training`.
 
 An op returns `y, backward`; `backward(dy)` returns a tuple of gradients. Nothing else is remembered anywhere.
 

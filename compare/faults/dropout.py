@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ._fault import Fault
 
-DROPOUT, RANDOM = "functional/dropout.py", "random.py"
+DROPOUT, GENERATOR, RANDOM = "functional/dropout.py", "generator.py", "random.py"
 
 FAULTS: list[Fault] = [
     Fault(
@@ -93,7 +93,7 @@ FAULTS: list[Fault] = [
     Fault(
         "dropout",
         "the words of a pair in the other order",
-        RANDOM,
+        GENERATOR,
         "words[0::2] << np.uint64(32) | words[1::2]",
         "words[1::2] << np.uint64(32) | words[0::2]",
     ),

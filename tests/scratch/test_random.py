@@ -8,6 +8,7 @@ import pytest
 import torch
 
 from scratch import random as R
+from scratch.generator import WORDS
 
 SEEDS = (*range(60), 2**31, 2**32 - 1, 2**32, 2**63, 2**64 - 1, -1, -(2**63))
 DTYPES = {np.float32: torch.float32, np.float64: torch.float64}
@@ -241,7 +242,7 @@ def test_refusals(call, error, message):
 
 def test_a_state_beyond_its_words_is_refused():
     state = R.Generator().get_state()
-    state[16:24].view(np.uint64)[0] = R.WORDS + 1
+    state[16:24].view(np.uint64)[0] = WORDS + 1
     with pytest.raises(ValueError, match="holds no Mersenne Twister"):
         R.Generator().set_state(state)
     with pytest.raises(RuntimeError):
