@@ -44,18 +44,26 @@ def widen(inputs: Any) -> Any:
     return option(mapped(inputs, lambda x: x.astype(np.float64) if is_floating(x) else x.copy()))
 
 
-def moved(inputs: dict[str, Any], dtype: np.dtype, run: int, fixed: tuple[str, ...] = ()) -> dict[str, Any]:
-    """In float64, every floating number one unit in the last place of `dtype` up or down; zeros stay zeros."""
+def moved(inputs: dict[str, Any], run: int, fixed: tuple[str, ...] = ()) -> dict[str, Any]:
+    """Every floating number one unit in the last place up or down, exactly; zeros stay zeros."""
     rng = np.random.default_rng(run)
 
     def move(x: np.ndarray) -> np.ndarray:
         if not is_floating(x):
             return x
         still = (x == 0) | ~np.isfinite(x)
-        unit = np.where(still, 0.0, np.spacing(np.abs(np.where(still, 1.0, x)).astype(dtype)))
-        return np.asarray(x.astype(np.float64) + np.where(rng.random(x.shape) < 0.5, -unit, unit))
+        unit = np.where(still, 0, np.spacing(np.abs(np.where(still, x.dtype.type(1), x))))
+        return np.asarray(x + np.where(rng.random(x.shape) < 0.5, -unit, unit).astype(x.dtype))
 
-    return {name: value if name in fixed else mapped(value, move) for name, value in widen(inputs).items()}
+    return {name: value if name in fixed else mapped(value, move) for name, value in inputs.items()}
+
+
+def holds_float32(value: Any) -> bool:
+    """True where any array in `value` is of float32."""
+    if isinstance(value, np.ndarray):
+        return value.dtype == np.float32
+    children = value.values() if isinstance(value, dict) else value if isinstance(value, (list, tuple)) else ()
+    return any(map(holds_float32, children))
 
 
 def laid_out(x: np.ndarray, layout: str) -> np.ndarray:

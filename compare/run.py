@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from .contract import Absent, Answer, Case, Disputed, Inputs, Namespace, Op, Question, Raised, Seed, Unsupported
-from .inputs import cast, is_floating, laid_out, mapped, moved, widen
+from .inputs import cast, holds_float32, is_floating, laid_out, mapped, moved, widen
 
 RUNS = 8  # of the oracle, with every input moved by a unit in the last place
 CHANGED = "arguments changed"
@@ -175,22 +175,26 @@ class Reference:
 
     @cached_property
     def oracle(self) -> Answer | Raised:
-        wide = np.dtype("float64")
-        return self.own if self.dtype == wide else answer(self.question, reference(), widen(self.inputs), wide)
+        return self.own if self.wide else self._in_float64(self.inputs)
+
+    @cached_property
+    def wide(self) -> bool:
+        """Whether all is float64 already, so that PyTorch's own answer is the oracle."""
+        return self.dtype == np.float64 and not holds_float32(self.inputs)
 
     @cached_property
     def moved_inputs(self) -> list[Inputs]:
         fixed = getattr(self.question, "fixed", ())
-        return [moved(self.inputs, self.dtype, run, fixed) for run in range(RUNS)]
+        return [moved(self.inputs, run, fixed) for run in range(RUNS)]
 
     @cached_property
     def moved(self) -> list[Answer | Raised]:
-        return [answer(self.question, reference(), i, np.dtype("float64")) for i in self.moved_inputs]
+        return [self._in_float64(inputs) for inputs in self.moved_inputs]
 
     @cached_property
     def own_moved(self) -> list[Answer | Raised]:
         """The working dtype's answers to the moved inputs, which it holds exactly."""
-        return [answer(self.question, reference(), cast(i, self.dtype), self.dtype) for i in self.moved_inputs]
+        return [answer(self.question, reference(), inputs, self.dtype) for inputs in self.moved_inputs]
 
     @cached_property
     def coarse(self) -> Reference:
@@ -202,11 +206,14 @@ class Reference:
 
         In float64, where the oracle has no oracle of its own, they are float32's, scaled to the finer unit.
         """
-        if self.dtype == np.float64:
+        if self.wide:
             finer = np.finfo(np.float64).eps / np.finfo(np.float32).eps
             first = _errors([self.coarse.own], [self.coarse.oracle], quantity)
             return [finer * error for error in first + self.coarse.rounding(quantity)]
         return _errors(self.own_moved, self.moved, quantity)
+
+    def _in_float64(self, inputs: Inputs) -> Answer | Raised:
+        return answer(self.question, reference(), widen(inputs), np.dtype("float64"))
 
 
 def _errors(own: list[Answer | Raised], oracle: list[Answer | Raised], quantity: str) -> list[np.ndarray]:

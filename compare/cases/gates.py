@@ -81,7 +81,7 @@ def _perceptrons(op: str, draw: Draw) -> Iterator[GateQuestion]:
     yield _call(op, "two batch axes", draw.normal(5, 7, 3), w, b)
     yield _call(op, "one sample", 2 * w, w, b)
     yield _call(op, "one feature", draw.normal(11, 1), np.array([-0.7]), b)
-    yield _call(op, "bias or threshold as a number", draw.normal(13, 3), w, 0.5)
+    yield _call(op, "bias or threshold as a number", draw.normal(29, 3), w, 0.5)
     yield _call(op, "no samples", np.empty((0, 3)), w, b)
     ties = np.array([[1.0, 1.0], [2.0, -1.0], [1.0, 1.5], [3.0, -4.0]])
     limit = 0.75 if op == "threshold_perceptron" else -0.75

@@ -189,3 +189,16 @@ def test_a_pullback_that_works_once_is_noticed():
         return y, once
 
     assert rows(linear)["backward repeatable"].status == "differs"
+
+
+def test_mixed_dtypes_have_an_oracle_in_float64():
+    """A float32 array stays float32 beside float64; what PyTorch then loses is no one's fault."""
+    x, t = np.float32(5 * X), RNG.uniform(0.1, 1, X.shape)
+    reference = Reference(OpQuestion(OPS["cross_entropy"], Case("mixed", call(x, t)), 0), "float64")
+    assert reference.inputs["args"][0].dtype == np.float32
+    assert not reference.wide
+    assert 1e-12 < abs(reference.own["y"] - reference.oracle["y"]) < 1e-5
+    for seed in range(30):
+        draw = np.random.default_rng(seed)
+        case = Case("mixed", call(np.float32(5 * draw.standard_normal((5, 3))), draw.uniform(0.1, 1, (5, 3))))
+        assert {row.status for row in rows(F.cross_entropy, case, "cross_entropy", "float64").values()} == {"agrees"}
