@@ -108,7 +108,8 @@ class OpQuestion:
         except ValueError as error:
             if "read-only" not in Raised.of(error).message:
                 raise
-        return self._ask(namespace, inputs, writable=True)  # it writes to what it was given: let it, and say to what
+        found = self._ask(namespace, inputs, writable=True)  # it writes to what it was given: let it, and say to what
+        return found | {CHANGED: found[CHANGED] or ("one of them, put back afterwards",)}
 
     def disputed(self, inputs: Inputs, quantity: str) -> Disputed | None:
         """The argument of a gradient, and Σ y · dy."""

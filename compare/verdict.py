@@ -15,7 +15,8 @@ from .run import CHANGED, Reference, identical
 from .terms import patience
 
 # How many yardsticks a candidate may be off. Measured over twelve seeds of all questions (16,400 and 15,900 quantities
-# each), right code came to 5.95 and 10.3. In float64 the oracle is PyTorch itself, with a rounding error of its own.
+# each), right code came to 5.95 and 10.3 by one draw of PyTorch's own error; before a row may fail it gets eight more.
+# In float64 the oracle is PyTorch itself, with a rounding error of its own.
 YARDSTICKS = {"float32": 6.0, "float64": 16.0}
 PASSING = ("agrees", "known", "unsupported", "absent")
 REFUSALS = ("ValueError", "TypeError")

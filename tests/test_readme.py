@@ -75,6 +75,14 @@ def test_the_examples_give_what_they_say():
     assert doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE).run(test).failed == 0
 
 
+def test_quoted_lines_stand_in_the_code():
+    code = "".join((ROOT / room / "functional" / "linear.py").read_text("utf-8") for room in ("scratch", "torch_ref"))
+    quoted = [line for language, text in BLOCKS if language == "text" for line in text.splitlines()]
+    lines = [line.strip() for line in quoted if line.strip() not in ("", "...")]
+    assert len(lines) >= 6
+    assert [line for line in lines if line not in code] == []
+
+
 def test_set_up_commands_are_the_gates():
     """`.ci/run` takes them from here, each on a line of its own."""
     lines = README.splitlines()

@@ -66,6 +66,19 @@ def test_a_wrong_module_fails_with_every_row_and_its_cause():
     assert report.failures["repeat"].str.startswith("parity report --only relu --case ").all()
 
 
+def test_the_repeat_command_has_every_option():
+    report = compare.check("torch_ref", only="relu", dtype="float32", seed=3)
+    assert report.rows[0].repeat.endswith("--dtype float32 --candidate torch_ref --seed 3")
+
+
+def test_a_slip_that_no_longer_happens_is_an_error(monkeypatch):
+    from compare.cases.published import Example
+
+    monkeypatch.setattr(Example, "ask", lambda self, namespace, inputs, dtype: {"y": np.ones(1)})
+    report = compare.check("scratch", only="A2 XOR")
+    assert "no longer happens" in report.failures["cause"].str.cat()
+
+
 def test_a_module_that_raises_anything_gives_rows():
     def raises(*args, **kwargs):
         raise KeyError("boom")

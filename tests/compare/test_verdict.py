@@ -106,6 +106,14 @@ def test_writing_to_an_argument_is_named_and_the_rest_is_still_judged():
     assert "input" in found[CHANGED].cause
     assert found["y"].status == "agrees"
 
+    def put_back(input, weight, bias=None):
+        kept = input.copy()
+        input += 1
+        input[...] = kept
+        return F.linear(input, weight, bias)
+
+    assert rows(put_back)[CHANGED].status == "mutates"
+
     def backward(g, dy):
         dy += 1
         return g
@@ -202,3 +210,15 @@ def test_mixed_dtypes_have_an_oracle_in_float64():
         draw = np.random.default_rng(seed)
         case = Case("mixed", call(np.float32(5 * draw.standard_normal((5, 3))), draw.uniform(0.1, 1, (5, 3))))
         assert {row.status for row in rows(F.cross_entropy, case, "cross_entropy", "float64").values()} == {"agrees"}
+
+
+@pytest.mark.parametrize(("dtype", "yardsticks"), [("float32", 6), ("float64", 16)])
+def test_the_budget_is_so_many_yardsticks(dtype, yardsticks):
+    """Of an exact case one yardstick is two units in the last place of the largest value, so the border is known."""
+    case = Case("exact", call(np.array([1.0, -0.5])), exact=True)
+    unit = 2 * np.spacing(np.ones((), dtype))
+    for off, status in ((0.9, "agrees"), (1.2, "differs")):
+        y = np.array([1.0, -0.5], dtype) + np.array([off * yardsticks, 0], dtype) * unit
+        row = rows(lambda x, y=y: (y, F.identity(x)[1]), case, "identity", dtype)["y"]
+        assert row.status == status
+        assert row.budget == pytest.approx(off, rel=0.1)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 from collections import OrderedDict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -241,34 +240,6 @@ class LossCalls(LayerQuestion):
         return Layer(self.op, tuple(inputs["args"]), inputs["options"]).made(namespace, None)
 
 
-@dataclass(kw_only=True, eq=False)
-class Refused(LayerQuestion):
-    """A module that cannot be made, a state that does not fit, or an input that it does not take."""
-
-    raises: bool = True
-    state: dict[str, np.ndarray | None] | None = None  # changes to a right state; None takes a name away
-    shape: tuple[int, ...] | None = None
-    training: bool = True
-
-    def prepare(self, reference: Namespace) -> Inputs:
-        inputs: Inputs = {}
-        if self.state is not None:
-            changed = {**self.drawn_state(reference), **self.state}
-            inputs["state"] = {name: x for name, x in changed.items() if x is not None}
-        if self.shape is not None:
-            inputs["x"] = self.draw.normal(*self.shape)
-        return inputs
-
-    def ask(self, namespace: Namespace, inputs: Inputs, dtype: np.dtype) -> Answer:
-        module = self.layer.made(namespace, dtype)
-        if "state" in inputs:
-            module.load_state_dict(inputs["state"])
-        if "x" in inputs:
-            module.train(self.training)
-            module(inputs["x"])
-        return {}
-
-
 def _first(y: Any) -> np.ndarray:
     return y[0] if isinstance(y, tuple) else y
 
@@ -277,10 +248,3 @@ def _read_only(x: np.ndarray) -> np.ndarray:
     copy = np.array(x)
     copy.flags.writeable = False
     return copy
-
-
-def common(plain: Layer, x: tuple[int, ...]) -> Iterator[LayerQuestion]:
-    """What every class is asked."""
-    yield Description(layer=plain)
-    yield Calls(layer=plain, case="plain", shapes=(x,))
-    yield Calls(layer=plain, case="two calls", shapes=(x, x), training=(True, False))

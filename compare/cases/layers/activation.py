@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ._kinds import Calls, Description, LayerQuestion, Refused, common, layer
+from ._common import common
+from ._kinds import Calls, Description, LayerQuestion, layer
+from ._refused import Refused
 
 
 def questions() -> Iterator[LayerQuestion]:

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from ._kinds import Calls, Description, LayerQuestion, Refused, Start, common, layer
+from ._common import common
+from ._kinds import Calls, Description, LayerQuestion, Start, layer
+from ._refused import Refused
 
 
 def questions() -> Iterator[LayerQuestion]:

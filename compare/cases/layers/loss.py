@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from .._draw import Draw
-from ._kinds import Description, LayerQuestion, LossCalls, Refused, layer
+from ._kinds import Description, LayerQuestion, LossCalls, layer
+from ._refused import Misfit, Refused
 
 
 def questions(seed: int) -> Iterator[LayerQuestion]:
@@ -35,6 +36,10 @@ def questions(seed: int) -> Iterator[LayerQuestion]:
         first = plain.get(name, t)
         reductions = ("mean", "sum", "none") + (("batchmean",) if name == "KLDivLoss" else ())
         yield Description(layer=layer(name))
+        yield Misfit(layer=layer(name), case="load: a name too many")
+        if args and name != "HuberLoss":  # its weight is a buffer
+            yield Misfit(layer=layer(name, *args), case="load: first name missing")
+            yield Misfit(layer=layer(name, *args), case="load: another shape of the first")
         for reduction in reductions:
             yield LossCalls(
                 layer=layer(name, reduction=reduction), case=f"reduction={reduction}", input=x, target=first

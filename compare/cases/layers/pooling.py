@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ._kinds import SIZES, Calls, Description, LayerQuestion, Refused, common, layer
+from ._common import common
+from ._kinds import SIZES, Calls, Description, LayerQuestion, layer
+from ._refused import Refused
 
 # With padding 1, ceil_mode makes room for one window more.
 WINDOWS = {1: (4,), 2: (4, 3), 3: (3, 2, 4)}
