@@ -174,3 +174,12 @@ def test_a_full_disk_is_one_line():
         )
     assert done.returncode == 2
     assert done.stderr.splitlines() == ["parity: cannot write to the standard output: No space left on device"]
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_a_progress_bar_on_a_terminal_alone(terminal, monkeypatch):
+    from compare.cli import _progress
+
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal, raising=False)
+    with _progress() as progress:
+        assert (progress is not None) == terminal

@@ -138,3 +138,12 @@ def test_a_candidate_that_fails_is_noted_and_one_without_models_left_out():
     assert [line["note"] for line in found] == ["", "RuntimeError: out of order"]
     assert [np.isnan(line["loss 1"]) for line in found] == [False, True]
     assert run(candidate(models=SimpleNamespace()), 0) == []
+
+
+def test_free_runs_show_the_candidates_own_losses():
+    """With half the learning rate they part from PyTorch's after the first step."""
+    slow = SimpleNamespace(SGD=lambda params, lr, **options: optim.SGD(params, lr=lr / 2, **options))
+    theirs, mine = run(candidate(models=SimpleNamespace(ReLUMLP=models.ReLUMLP), optim=slow, random=random), 0)
+    assert mine["loss 1"] == pytest.approx(theirs["loss 1"], rel=1e-6)
+    assert mine["loss 40"] > theirs["loss 40"] + 0.05
+    assert mine["parameters apart"] > 0.01

@@ -20,6 +20,7 @@ def cross_entropy(draw: Draw) -> Iterator[Case]:
     some = np.where(draw.mask(0.4, 7), 1, t)
     some[:2] = 1, 2
     yield Case("plain", call(x, t))
+    yield Case("one element, sure to be right", call(x[:1, :1], 0 * t[:1]), zeros={"y", "grad input"})
     options: dict[str, dict[str, Any]] = {
         "": {},
         "weight": {"weight": w},
@@ -134,6 +135,7 @@ def nll_loss(draw: Draw) -> Iterator[Case]:
     images, labels = draw.normal(2, 3, 5, 4), draw.integers(0, 3, 2, 5, 4)
     t[:3] = 0, 1, 2
     yield Case("plain", call(x, t))
+    yield Case("one element", call(x[:1, :1], 0 * t[:1]))
     for reduction in ("mean", "sum", "none"):
         if reduction != "mean":
             yield Case(f"reduction={reduction}", call(x, t, reduction=reduction))
