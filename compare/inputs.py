@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -58,12 +58,13 @@ def moved(inputs: dict[str, Any], run: int, fixed: tuple[str, ...] = ()) -> dict
     return {name: value if name in fixed else mapped(value, move) for name, value in inputs.items()}
 
 
-def holds_float32(value: Any) -> bool:
-    """True where any array in `value` is of float32."""
+def arrays_in(value: Any) -> Iterator[np.ndarray]:
+    """Every array in `value`."""
     if isinstance(value, np.ndarray):
-        return value.dtype == np.float32
+        yield value
     children = value.values() if isinstance(value, dict) else value if isinstance(value, (list, tuple)) else ()
-    return any(map(holds_float32, children))
+    for child in children:
+        yield from arrays_in(child)
 
 
 def laid_out(x: np.ndarray, layout: str) -> np.ndarray:

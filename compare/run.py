@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from .contract import Absent, Answer, Case, Disputed, Inputs, Namespace, Op, Question, Raised, Seed, Unsupported
-from .inputs import cast, holds_float32, is_floating, laid_out, mapped, moved, widen
+from .inputs import arrays_in, cast, is_floating, laid_out, mapped, moved, widen
 
 RUNS = 8  # of the oracle, with every input moved by a unit in the last place
 CHANGED = "arguments changed"
@@ -181,7 +181,7 @@ class Reference:
     @cached_property
     def wide(self) -> bool:
         """Whether all is float64 already, so that PyTorch's own answer is the oracle."""
-        return self.dtype == np.float64 and not holds_float32(self.inputs)
+        return self.dtype == np.float64 and all(x.dtype != np.float32 for x in arrays_in(self.inputs))
 
     @cached_property
     def moved_inputs(self) -> list[Inputs]:

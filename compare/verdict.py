@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from .contract import Answer, Raised
-from .inputs import is_floating
+from .inputs import arrays_in, is_floating
 from .measure import distance
 from .run import CHANGED, Reference, identical
 from .terms import patience
@@ -138,7 +138,7 @@ def _rounding(row: Row, reference: Reference, own: np.ndarray, oracle: np.ndarra
     row = replace(
         row, bits_equal=bits, max_abs=d.max_abs, max_rel=d.max_rel, ulp=d.ulp, budget=d.share / allowed, where=d.where
     )
-    empty = own.size == 0 or _has_empty(reference.inputs)
+    empty = own.size == 0 or any(x.size == 0 for x in arrays_in(reference.inputs))
     if row.quantity in question.zeros and d.largest > 0:
         return replace(row, status="vacuous", cause="declared all zeros by design, but the reference is not")
     if d.share > allowed:
@@ -157,14 +157,6 @@ def _arrays(answers: Sequence[Answer | Raised], quantity: str, shape: tuple[int,
     """One quantity of several answers, where they have it in this shape."""
     found = [a.get(quantity) for a in answers if isinstance(a, dict)]
     return [x for x in found if isinstance(x, np.ndarray) and x.shape == shape]
-
-
-def _has_empty(value: Any) -> bool:
-    """True where any array among the inputs has no element; zeros are then what is left."""
-    if isinstance(value, np.ndarray):
-        return value.size == 0
-    children = value.values() if isinstance(value, dict) else value if isinstance(value, (list, tuple)) else ()
-    return any(map(_has_empty, children))
 
 
 def _difference(own: Any, found: Any, name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +16,7 @@ from ._draw import Draw
 
 
 @dataclass(frozen=True)
-class TrainingQuestion:
+class TrainingQuestion(ABC):
     """What all of these have in common."""
 
     op: str
@@ -31,9 +32,9 @@ class TrainingQuestion:
         """Some questions need nothing but their seed."""
         return {}
 
+    @abstractmethod
     def ask(self, namespace: Namespace, inputs: Inputs, dtype: np.dtype) -> Answer:
         """Every kind of question has its own."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from abc import ABC, abstractmethod
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import Any
@@ -56,7 +57,7 @@ def layer(name: str, *args: Any, **kwargs: Any) -> Layer:
 
 
 @dataclass(kw_only=True, eq=False)
-class LayerQuestion:
+class LayerQuestion(ABC):
     """What every question about a layer has; `op` is the name of its class."""
 
     layer: Layer
@@ -82,9 +83,9 @@ class LayerQuestion:
         """Most questions draw something here."""
         return {}
 
+    @abstractmethod
     def ask(self, namespace: Namespace, inputs: Inputs, dtype: np.dtype) -> Answer:
         """Every kind of question has its own."""
-        raise NotImplementedError
 
     def drawn_state(self, reference: Namespace) -> dict[str, np.ndarray]:
         """Random values for everything in the module's `state_dict()`."""
