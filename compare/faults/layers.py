@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ._fault import Fault
 
-MODULE, PARTS, CONTAINER, LOSS = "nn/module.py", "nn/_parts.py", "nn/container.py", "nn/loss.py"
+MODULE, PARTS, CONTAINER = "nn/module.py", "nn/_parts.py", "nn/container.py"
 LINEAR, CONV, POOL = "nn/linear.py", "nn/convolution.py", "nn/pooling.py"
 NORM, DROP, ACT, SHAPE = "nn/normalization.py", "nn/dropout.py", "nn/activation.py", "nn/shape.py"
 STRIDE = " if stride is None else stride\n        self.padding = padding\n        self.dilation"
@@ -81,10 +81,11 @@ FAULTS: list[Fault] = [
           "(input, -self.max_val, -self.min_val)"),
     Fault("GELU", "always exact", ACT, "F.gelu(input, approximate=self.approximate)", "F.gelu(input)"),
     Fault("Flatten", "end_dim ignored", SHAPE, "self.start_dim, self.end_dim))", "self.start_dim))"),
-    Fault("MSELoss", "cotangent ignored", LOSS, "return pullback(dy)", "return pullback(1.0)"),
-    Fault("BCELoss", "weight taken for a parameter", LOSS, f'self.register_buffer("weight", weight){BCE}',
-          f"self.weight = weight{BCE}"),
-    Fault("CrossEntropyLoss", "ignore_index not handed on", LOSS, "            ignore_index=self.ignore_index,\n", ""),
-    Fault("HuberLoss", "delta not handed on", LOSS, "reduction=self.reduction, delta=self.delta",
+    Fault("MSELoss", "cotangent ignored", "nn/loss/_loss.py", "return pullback(dy)", "return pullback(1.0)"),
+    Fault("BCELoss", "weight taken for a parameter", "nn/loss/binary.py",
+          f'self.register_buffer("weight", weight){BCE}', f"self.weight = weight{BCE}"),
+    Fault("CrossEntropyLoss", "ignore_index not handed on", "nn/loss/classification.py",
+          "            ignore_index=self.ignore_index,\n", ""),
+    Fault("HuberLoss", "delta not handed on", "nn/loss/regression.py", "reduction=self.reduction, delta=self.delta",
           "reduction=self.reduction"),
 ]  # fmt: skip

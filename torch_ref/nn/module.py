@@ -76,10 +76,14 @@ class Module:
 
 
 class Loss(Module):
-    """A torch loss: `backward(dy=1.0)` gives the gradients of the input and, where it has one, of the target."""
+    """A torch loss: `backward(dy=1.0)` gives the gradients of its inputs but for the `fixed` ones, and for integers."""
+
+    fixed: tuple[str, ...] = ()
 
     def __call__(self, *inputs: np.ndarray) -> tuple[Any, Callable[..., Any]]:
-        loss, pullback = vjp(self.module, *inputs)
+        given = dict(zip(inspect.signature(self.module.forward).parameters, inputs))
+        fixed = {name: tensor(given.pop(name)) for name in self.fixed if name in given}
+        loss, pullback = vjp(lambda *others: self.module(**dict(zip(given, others)), **fixed), *given.values())
         return loss, lambda dy=1.0: pullback(np.asarray(dy, loss.dtype))
 
 
@@ -106,8 +110,11 @@ def signature(kind: type[torch.nn.Module]) -> inspect.Signature:
     return inspect.Signature([p.replace(annotation=p.empty) for p in parameters])
 
 
-def layer(kind: type[torch.nn.Module], base: type[Module] = Module) -> type[Module]:
-    """The class of `kind`'s modules under the contract, with the same name."""
+def layer(kind: type[torch.nn.Module], base: type[Module] = Module, fixed: tuple[str, ...] = ()) -> type[Module]:
+    """The class of `kind`'s modules under the contract, with the same name; a loss has no gradient of what is `fixed`.
+
+    `fixed` are names of the arguments of torch's `forward`, such as the target of `MarginRankingLoss`.
+    """
     accepted = signature(kind)
 
     def __init__(self: Module, *args: Any, **kwargs: Any) -> None:
@@ -119,6 +126,7 @@ def layer(kind: type[torch.nn.Module], base: type[Module] = Module) -> type[Modu
         base.__init__(self, module if rng is None else _drawing_from(rng, module))
 
     body = {"__init__": __init__, "__signature__": accepted, "__doc__": f"torch.nn.{kind.__name__}."}
+    body |= {"fixed": fixed} if fixed else {}
     return type(kind.__name__, (base,), body)
 
 

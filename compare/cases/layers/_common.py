@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from ._kinds import WITH_DTYPE, Calls, Description, Layer, LayerQuestion
-from ._refused import Misfit
+import numpy as np
+
+from ._kinds import Calls, Description, Layer, LayerQuestion, LossCalls, has_parameters, layer
+from ._refused import Misfit, Refused
 
 
 def common(plain: Layer, x: tuple[int, ...]) -> Iterator[LayerQuestion]:
@@ -14,6 +17,43 @@ def common(plain: Layer, x: tuple[int, ...]) -> Iterator[LayerQuestion]:
     yield Calls(layer=plain, case="plain", shapes=(x,))
     yield Calls(layer=plain, case="two calls", shapes=(x, x), training=(True, False))
     yield Misfit(layer=plain, case="load: a name too many")
-    if plain.name in WITH_DTYPE:
+    if has_parameters(plain.name):
         yield Misfit(layer=plain, case="load: first name missing")
         yield Misfit(layer=plain, case="load: another shape of the first")
+
+
+def common_to_losses(
+    name: str,
+    given: dict[str, np.ndarray],
+    options: dict[str, Any],
+    args: tuple[Any, ...] = (),
+    *,
+    plain: dict[str, np.ndarray] | None = None,
+    fixed: tuple[str, ...] = (),
+    reductions: tuple[str, ...] = ("mean", "sum", "none"),
+    by_position: bool = False,
+) -> Iterator[LayerQuestion]:
+    """What every loss is asked.
+
+    Args:
+        given: what it is called with, by name and in order, in the question about every option.
+        options, args: the constructor's, in that question. Arrays in `args` are buffers.
+        plain: what it is called with in the other questions, where that is not `given`.
+        fixed: which of these take no gradient.
+        reductions: the words that `reduction` may be.
+        by_position: whether PyTorch's constructor takes `reduction` by position (others have deprecated arguments
+            before it, which are left out).
+    """
+    first = given if plain is None else plain
+    yield Description(layer=layer(name))
+    yield Misfit(layer=layer(name), case="load: a name too many")
+    if any(isinstance(value, np.ndarray) for value in args):
+        yield Misfit(layer=layer(name, *args), case="load: first name missing")
+        yield Misfit(layer=layer(name, *args), case="load: another shape of the first")
+    for reduction in reductions:
+        yield LossCalls(layer=layer(name, reduction=reduction), case=f"reduction={reduction}", given=first, fixed=fixed)
+    yield LossCalls(layer=layer(name), case="plain", given=first, fixed=fixed)
+    if args or options:
+        yield LossCalls(layer=layer(name, *args, **options), case="every option", given=given, fixed=fixed)
+    if not by_position:
+        yield Refused(layer=layer(name, None, "mean"), case="reduction by position")

@@ -5,20 +5,27 @@ from __future__ import annotations
 import inspect
 from abc import ABC, abstractmethod
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import numpy as np
 
 from ...contract import Answer, Disputed, Inputs, Namespace, Seed
 from ...inputs import is_floating
-from ...run import quiet
+from ...run import quiet, reference
 from .._draw import Draw
 
 BOTH = ("float64", "float32")
 SIZES = {1: (7,), 2: (7, 6), 3: (3, 5, 4)}  # of an input, by its number of dimensions
 KERNELS = {1: (3,), 2: (3, 2), 3: (2, 3, 2)}
-WITH_DTYPE = ("Linear", "Conv1d", "Conv2d", "Conv3d", "BatchNorm1d", "BatchNorm2d", "BatchNorm3d")
+
+
+@cache
+def has_parameters(name: str) -> bool:
+    """True for a class of layers that takes the `dtype` of its parameters."""
+    return "dtype" in inspect.signature(reference().get("nn", name)).parameters
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,7 +41,7 @@ class Layer:
         made = {} if made is None else made
         if id(self) not in made:
             kwargs = {name: self._value(v, namespace, dtype, made) for name, v in self.kwargs.items()}
-            if self.name in WITH_DTYPE:
+            if has_parameters(self.name):
                 kwargs.setdefault("dtype", dtype)
             args = [self._value(v, namespace, dtype, made) for v in self.args]
             made[id(self)] = namespace.get("nn", self.name)(*args, **kwargs)
@@ -142,13 +149,16 @@ class Calls(LayerQuestion):
     """One call after another of one module, then every pullback: outputs, gradients, buffers.
 
     Args:
-        shapes: of the input of each call.
+        shapes: of the drawn input of each call.
+        given: in place of drawn ones, the inputs of each call, several where the layer takes several; one of integers
+            has no gradient.
         training: the mode of each call.
         state: what to load, in place of drawn values.
         seeded: the module draws from the default generator.
     """
 
-    shapes: tuple[tuple[int, ...], ...]
+    shapes: tuple[tuple[int, ...], ...] = ()
+    given: tuple[tuple[np.ndarray, ...], ...] = ()
     training: tuple[bool, ...] = (True,)
     state: dict[str, np.ndarray] | None = None
     seeded: bool = False
@@ -156,7 +166,7 @@ class Calls(LayerQuestion):
     def prepare(self, reference: Namespace) -> Inputs:
         draw = self.draw
         state = self.drawn_state(reference) | (self.state or {})
-        inputs: Inputs = {"state": state, "x": [draw.normal(*shape) for shape in self.shapes]}
+        inputs: Inputs = {"state": state, "x": self.given or tuple((draw.normal(*shape),) for shape in self.shapes)}
         with quiet():
             module = self._loaded(reference, inputs, np.dtype("float64"))
             outputs = [_first(self._call(module, x, mode)[0]) for x, mode in zip(inputs["x"], self.training)]
@@ -165,18 +175,19 @@ class Calls(LayerQuestion):
     def ask(self, namespace: Namespace, inputs: Inputs, dtype: np.dtype) -> Answer:
         module = self._loaded(namespace, inputs, dtype)
         before = {name: p.copy() for name, p in module.named_parameters()}
-        calls = [self._call(module, _read_only(x), mode) for x, mode in zip(inputs["x"], self.training)]
+        calls = [self._call(module, map(_read_only, x), mode) for x, mode in zip(inputs["x"], self.training)]
         answer: Answer = {}
         for number, ((y, backward), dy) in enumerate(zip(calls, inputs["dy"]), 1):
             suffix = "" if number == 1 else f", call {number}"
             outputs = y if isinstance(y, tuple) else (y,)
             answer |= {f"y[{i}]{suffix}" if i else f"y{suffix}": np.array(part) for i, part in enumerate(outputs)}
             dx, grads = backward(_read_only(dy))
-            answer[f"grad input{suffix}"] = np.array(dx)
+            answer |= {f"{n}{suffix}": None if g is None else np.array(g) for n, g in _by_input(dx).items()}
             answer |= {f"grad {name}{suffix}": np.array(g) for name, g in grads.items()}
             answer[f"gradients in order{suffix}"] = tuple(grads)
             again, _ = backward(_read_only(dy))
-            answer[f"backward repeats{suffix}"] = np.array_equal(dx, again, equal_nan=True)
+            pairs = zip(_by_input(dx).values(), _by_input(again).values())
+            answer[f"backward repeats{suffix}"] = all(a is b or np.array_equal(a, b, equal_nan=True) for a, b in pairs)
         answer |= {f"{name} after": np.array(b) for name, b in module.named_buffers()}
         answer["parameters changed"] = tuple(
             n for n, p in module.named_parameters() if not np.array_equal(p, before[n])
@@ -187,7 +198,8 @@ class Calls(LayerQuestion):
         """The input or the parameter of a gradient, and Σ y · dy of its call."""
         name, _, call = quantity.removeprefix("grad ").partition(", call ")
         number = int(call or 1)
-        x = inputs["x"][number - 1] if name == "input" else inputs["state"].get(name)
+        own = {n.removeprefix("grad "): x for n, x in _by_input(inputs["x"][number - 1]).items()}
+        x = own.get(name, inputs["state"].get(name))
         y = f"y, call {number}" if call else "y"
         return None if x is None else (x, lambda answer, there: np.sum(answer[y] * there["dy"][number - 1]))
 
@@ -198,42 +210,43 @@ class Calls(LayerQuestion):
             namespace.get("random", "manual_seed")(self.seed)
         return module
 
-    def _call(self, module: Any, x: np.ndarray, training: bool) -> Any:
+    def _call(self, module: Any, inputs: Iterable[np.ndarray], training: bool) -> Any:
         module.train(training)
-        return module(x)
+        return module(*inputs)
 
 
 @dataclass(kw_only=True, eq=False)
 class LossCalls(LayerQuestion):
-    """A loss of an input and a target, with and without a cotangent. Array arguments of the constructor are inputs."""
+    """A loss, with and without a cotangent. Array arguments of the constructor are inputs too.
 
-    input: np.ndarray
-    target: np.ndarray
+    Args:
+        given: what it is called with, by name and in order, such as `{"input": x, "target": t}`.
+        fixed: the names of those that take no gradient (those of integers never do).
+    """
+
+    given: dict[str, np.ndarray]
+    fixed: tuple[str, ...] = ()
 
     def prepare(self, reference: Namespace) -> Inputs:
-        inputs = {
-            "input": self.input,
-            "target": self.target,
-            "options": self.layer.kwargs,
-            "args": list(self.layer.args),
-        }
+        inputs = {"given": self.given, "options": self.layer.kwargs, "args": list(self.layer.args)}
         with quiet():
-            loss, _ = self._criterion(reference, inputs)(self.input, self.target)
+            loss, _ = self._criterion(reference, inputs)(*self.given.values())
         return {**inputs, "dy": np.asarray(self.draw.normal(*loss.shape))}
 
     def ask(self, namespace: Namespace, inputs: Inputs, dtype: np.dtype) -> Answer:
         criterion = self._criterion(namespace, inputs)
-        loss, backward = criterion(_read_only(inputs["input"]), _read_only(inputs["target"]))
+        loss, backward = criterion(*map(_read_only, inputs["given"].values()))
+        names = [n for n, x in inputs["given"].items() if is_floating(x) and n not in self.fixed]
         answer: Answer = {"y": np.array(loss), "buffer names": tuple(n for n, _ in criterion.named_buffers())}
         pulls = {"": backward(_read_only(inputs["dy"]))} | ({} if loss.ndim else {", dy=1": backward()})
         for suffix, grads in pulls.items():
-            answer |= {f"grad {n}{suffix}": np.array(g) for n, g in zip(("input", "target"), grads)}
+            answer |= {f"grad {n}{suffix}": np.array(g) for n, g in zip(names, grads)}
             answer[f"gradients{suffix}"] = len(grads)
         return answer
 
     def disputed(self, inputs: Inputs, quantity: str) -> Disputed | None:
-        """The input or the target, and y · dy."""
-        x = inputs[quantity.removeprefix("grad ").partition(", ")[0]]
+        """What the loss was called with, and y · dy."""
+        x = inputs["given"][quantity.removeprefix("grad ").partition(", ")[0]]
         dy = 1.0 if quantity.endswith("dy=1") else inputs["dy"]
         return x, lambda answer, there: np.sum(answer["y"] * dy)
 
@@ -243,6 +256,12 @@ class LossCalls(LayerQuestion):
 
 def _first(y: Any) -> np.ndarray:
     return y[0] if isinstance(y, tuple) else y
+
+
+def _by_input(dx: Any) -> dict[str, Any]:
+    """What belongs to the inputs of a call: of the first under "grad input", of others under "grad input[1]", ..."""
+    several = dx if isinstance(dx, tuple) else (dx,)
+    return {f"grad input[{i}]" if i else "grad input": g for i, g in enumerate(several)}
 
 
 def _read_only(x: np.ndarray) -> np.ndarray:

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from .._draw import Draw
-from ._kinds import Description, LayerQuestion, LossCalls, layer
-from ._refused import Misfit, Refused
+from ._common import common_to_losses
+from ._kinds import LayerQuestion, LossCalls, layer
 
 
 def questions(seed: int) -> Iterator[LayerQuestion]:
@@ -20,7 +20,7 @@ def questions(seed: int) -> Iterator[LayerQuestion]:
     log_p, elements = np.log(spread), draw.uniform(0.5, 2.0, 4, 3)
     target = draw.uniform(0.0, 1.0, 4, 3)
     ignored = np.array([1, 0, 2, 0])
-    pairs: dict[str, tuple[np.ndarray, np.ndarray, dict[str, Any], tuple[Any, ...]]] = {
+    asked: dict[str, tuple[np.ndarray, np.ndarray, dict[str, Any], tuple[Any, ...]]] = {
         "CrossEntropyLoss": (logits, ignored, {"ignore_index": 1, "label_smoothing": 0.1}, (weight,)),
         "NLLLoss": (log_p, ignored, {"ignore_index": 1}, (weight,)),
         "MSELoss": (real, other, {}, ()),
@@ -32,21 +32,15 @@ def questions(seed: int) -> Iterator[LayerQuestion]:
         "KLDivLoss": (log_p, np.log(target), {"log_target": True}, ()),
     }
     plain = {"CrossEntropyLoss": classes, "NLLLoss": classes, "KLDivLoss": target}
-    for name, (x, t, options, args) in pairs.items():
-        first = plain.get(name, t)
-        reductions = ("mean", "sum", "none") + (("batchmean",) if name == "KLDivLoss" else ())
-        yield Description(layer=layer(name))
-        yield Misfit(layer=layer(name), case="load: a name too many")
-        if args and name != "HuberLoss":  # its weight is a buffer
-            yield Misfit(layer=layer(name, *args), case="load: first name missing")
-            yield Misfit(layer=layer(name, *args), case="load: another shape of the first")
-        for reduction in reductions:
-            yield LossCalls(
-                layer=layer(name, reduction=reduction), case=f"reduction={reduction}", input=x, target=first
-            )
-        yield LossCalls(layer=layer(name), case="plain", input=x, target=first)
-        if args or options:
-            yield LossCalls(layer=layer(name, *args, **options), case="every option", input=x, target=t)
-        if name != "HuberLoss":
-            yield Refused(layer=layer(name, None, "mean"), case="reduction by position")
-    yield LossCalls(layer=layer("CrossEntropyLoss", weight), case="class probabilities", input=logits, target=spread)
+    for name, (x, t, options, args) in asked.items():
+        yield from common_to_losses(
+            name,
+            {"input": x, "target": t},
+            options,
+            args,
+            plain={"input": x, "target": plain.get(name, t)},
+            reductions=("mean", "sum", "none") + (("batchmean",) if name == "KLDivLoss" else ()),
+            by_position=name == "HuberLoss",
+        )
+    given = {"input": logits, "target": spread}
+    yield LossCalls(layer=layer("CrossEntropyLoss", weight), case="class probabilities", given=given)
