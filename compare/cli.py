@@ -86,9 +86,14 @@ def report(
     concept: Annotated[list[str] | None, typer.Option(metavar="NAME,...", help="These concepts only.")] = None,
     case: Annotated[str | None, typer.Option(metavar="CASE", help="The case of this name only.")] = None,
     dtype: Annotated[
-        list[str] | None, typer.Option(metavar="DTYPE,...", help="float64, float32, or both (the default).")
+        list[str] | None,
+        typer.Option(metavar="DTYPE,...", help="float64, float32 (the default: both), float16, bfloat16."),
     ] = None,
     seed: Annotated[int, typer.Option(metavar="NUMBER", help="Seed of every random input.")] = 0,
+    questions: Annotated[
+        str,
+        typer.Option(metavar="WHOSE", help="own, or pytorch: the inputs of PyTorch's own tests (needs expecttest)."),
+    ] = "own",
     device: Annotated[str, typer.Option(metavar="DEVICE", help="Where PyTorch runs: cpu or cuda.")] = "cpu",
     format: Annotated[Format, typer.Option(help="How the report is written.")] = Format.table,
     output: Annotated[str | None, typer.Option(metavar="FILE", help="Write to FILE instead of printing.")] = None,
@@ -109,6 +114,7 @@ def report(
                 dtype=_joined(dtype),
                 seed=seed,
                 device=device,
+                questions=questions,
                 progress=progress,
             )
         except UsageError as error:

@@ -16,6 +16,8 @@ CONCEPTS = (
     "layers", "optim", "training", "published",
 )  # fmt: skip
 
+DTYPES = ("float64", "float32", "float16", "bfloat16")  # that an op can be asked about; the first two by default
+
 
 class Absent(LookupError):
     """The namespace has no such name: a row, never a crash."""
@@ -149,7 +151,7 @@ class Case:
         zeros: the quantities that are all zeros by design (`"y"`, `"grad input"`); any other zero check is vacuous.
         exact: the inputs sit on a kink, a tie or a border, so they must not be moved to learn the conditioning.
         dtypes: the working dtypes.
-        layout: how the working copies lie in memory: "C", "F", "strided" (gaps), or "reversed" (negative strides).
+        layout: how the working copies lie in memory: see `compare.inputs.laid_out`.
     """
 
     name: str
@@ -157,7 +159,7 @@ class Case:
     raises: bool = False
     zeros: frozenset[str] | set[str] = frozenset()
     exact: bool = False
-    dtypes: tuple[str, ...] = ("float64", "float32")
+    dtypes: tuple[str, ...] = DTYPES
     layout: str = "C"
 
 

@@ -12,12 +12,11 @@ from typing import Any
 
 import numpy as np
 
-from ...contract import Answer, Disputed, Inputs, Namespace, Seed
+from ...contract import DTYPES, Answer, Disputed, Inputs, Namespace, Seed
 from ...inputs import is_floating
 from ...run import quiet, reference
 from .._draw import Draw
 
-BOTH = ("float64", "float32")
 SIZES = {1: (7,), 2: (7, 6), 3: (3, 5, 4)}  # of an input, by its number of dimensions
 KERNELS = {1: (3,), 2: (3, 2), 3: (2, 3, 2)}
 
@@ -71,7 +70,7 @@ class LayerQuestion(ABC):
     case: str
     seed: int = 0
     concept: str = "layers"
-    dtypes: tuple[str, ...] = BOTH
+    dtypes: tuple[str, ...] = DTYPES
     raises: bool = False
     exact: bool = False
     zeros: frozenset[str] = frozenset()
@@ -116,7 +115,7 @@ class Description(LayerQuestion):
 
     def ask(self, namespace: Namespace, inputs: Inputs, dtype: np.dtype) -> Answer:
         module = self.layer.made(namespace, np.float32)
-        wide = self.layer.made(namespace, np.float64)
+        wide, half = (self.layer.made(namespace, dtype) for dtype in (np.float64, np.float16))
         state = module.state_dict()
         parameters = [p.replace(annotation=p.empty) for p in inspect.signature(type(module)).parameters.values()]
         return {
@@ -127,6 +126,7 @@ class Description(LayerQuestion):
             "state_dict shapes": tuple(x.shape for x in state.values()),
             "state_dict dtypes": tuple(str(x.dtype) for x in state.values()),
             "state_dict dtypes, dtype=float64": tuple(str(x.dtype) for x in wide.state_dict().values()),
+            "state_dict dtypes, dtype=float16": tuple(str(x.dtype) for x in half.state_dict().values()),
             "parameter names": tuple(name for name, _ in module.named_parameters()),
             "buffer names": tuple(name for name, _ in module.named_buffers()),
         }
