@@ -157,7 +157,7 @@ def _rounding(row: Row, reference: Reference, own: np.ndarray, oracle: np.ndarra
     if not empty and row.quantity not in question.zeros and np.isfinite(oracle).any():
         if not own.any():
             vacuous = "the reference is all zeros: zeros would pass whatever was computed"
-        elif d.allowed * allowed > d.largest:
+        elif d.allowed * allowed > d.largest > 0:
             vacuous = "the budget is larger than every value: zeros would pass"
         else:
             return row
