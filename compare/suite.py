@@ -15,12 +15,12 @@ import torch
 
 import torch_ref.device
 
-from . import database
-from .cases import questions as suites_own
+from .asked import questions_about
 from .clauses import kept
-from .contract import CONCEPTS, DTYPES, OPS, Absent, Answer, Namespace, Question, Raised, Unsupported
+from .contract import DTYPES, Absent, Answer, Namespace, Question, Raised, Unsupported
 from .known import DISPUTED, KNOWN
 from .opinion import opinion
+from .precision import Costs
 from .report import Report
 from .run import Reference, answer
 from .usage import UsageError, bfloat16, chosen, imported, listed
@@ -58,6 +58,7 @@ def check(
     dtype: str | Sequence[str] | None = None,
     seed: int = 0,
     device: str = "cpu",
+    tf32: bool = False,
     questions: str = "own",
     progress: Progress | None = None,
 ) -> Report:
@@ -71,6 +72,7 @@ def check(
         dtype: "float64", "float32" (both by default), "float16", "bfloat16" (which needs the package ml_dtypes).
         seed: of every random input.
         device: where PyTorch runs: "cpu" or "cuda".
+        tf32: also report what TensorFloat-32 costs PyTorch on a GPU; the verdicts are given without it.
         questions: "own", this suite's, or "pytorch": the inputs that PyTorch's own tests are run on, which need the
             package expecttest and have no seed.
         progress: called with every question, its number, and how many there are.
@@ -86,61 +88,55 @@ def check(
     dtypes = chosen("dtype", listed("dtype", dtype) or DEFAULT, DTYPES)
     if "bfloat16" in dtypes:
         bfloat16()
-    concepts = chosen("concept", listed("concept", concept) or CONCEPTS, CONCEPTS)
     if not isinstance(seed, int) or not 0 <= seed < 2**63:
         raise UsageError(f"seed is {seed!r}, expected a whole number between 0 and 2**63 - 1")
+    if tf32 and device != "cuda":
+        raise UsageError(f"tf32 goes with device cuda, device is {device!r}")
     namespace = imported(candidate)
-    try:
-        where = torch_ref.device.use(device)
-    except ValueError as error:
-        raise UsageError(str(error)) from None
-
-    chosen("questions", (questions,), ("own", "pytorch"))
-    homes = {OPS[name].concept for name in names if name in OPS}
-    if names and concept is None and all(name in OPS for name in names):
-        concepts = tuple(c for c in concepts if c in homes)
-    asked = list(suites_own(seed, concepts) if questions == "own" else database.questions(dtypes, concepts))
-    if names:
-        within = f" of {', '.join(concepts)}" if concept is not None else ""
-        chosen("op", names, tuple(dict.fromkeys(q.op for q in asked)), within)
-        asked = [q for q in asked if q.op in names]
-    if case is not None:
-        within = f" of {', '.join(names)}" if names else ""
-        chosen("case", (case,), tuple(dict.fromkeys(q.case for q in asked)), within)
-        asked = [q for q in asked if q.case == case]
-
-    rows: list[Row] = []
-    published: list[dict[str, Any]] = []
-    missing: set[tuple[str, str]] = set()
-    for number, question in enumerate(asked, 1):
-        if progress is not None:
-            progress(question, number, len(asked))
-        for name in (d for d in question.dtypes if d in dtypes):
-            try:
-                rows += rows_against(Reference(question, name), namespace, published)
-            except Absent as error:
-                if (question.concept, question.op) not in missing:
-                    missing.add((question.concept, question.op))
-                    rows.append(Row(question.concept, question.op, "", "", "", "absent", cause=str(error)))
-    if namespace.name == "scratch" and case is None and questions == "own":
-        rows += _no_longer(asked, rows, dtypes)
-    training = _free_running(namespace, seed, asked) if case is None else []
-    options = {"candidate": namespace.name, "seed": seed, "device": device, "questions": questions}
     meta = {
         "candidate": namespace.name,
         "against": f"torch {torch.__version__}",
         "numpy": np.__version__,
         "python": platform.python_version(),
-        "device": str(where),
-        "tf32": "off" if where.type == "cuda" else "not applicable",
+        "device": device,
+        "tf32": "off" if device == "cuda" else "not applicable",
         "dtypes": list(dtypes),
         "seed": seed,
         "questions": questions,
-        "seconds": round(time.perf_counter() - start, 2),
     }
+    asked = questions_about(questions, seed, dtypes, listed("concept", concept), names, case)
+    try:
+        torch_ref.device.use(device)
+    except torch_ref.device.NoDevice as error:
+        return Report([Row("", "", "", "", "", "unsupported", cause=f"skipped: {error}")], meta, required=names)
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+
+    rows: list[Row] = []
+    published: list[dict[str, Any]] = []
+    missing: set[tuple[str, str]] = set()
+    costs = Costs()
+    for number, question in enumerate(asked, 1):
+        if progress is not None:
+            progress(question, number, len(asked))
+        for name in (d for d in question.dtypes if d in dtypes):
+            reference = Reference(question, name)
+            try:
+                rows += rows_against(reference, namespace, published)
+            except Absent as error:
+                if (question.concept, question.op) not in missing:
+                    missing.add((question.concept, question.op))
+                    rows.append(Row(question.concept, question.op, "", "", "", "absent", cause=str(error)))
+            if tf32:
+                costs.add(reference)
+    if namespace.name == "scratch" and case is None and questions == "own":
+        rows += _no_longer(asked, rows, dtypes)
+    training = _free_running(namespace, seed, asked) if case is None else []
+    options = {"candidate": namespace.name, "seed": seed, "device": device, "questions": questions}
+    meta["seconds"] = round(time.perf_counter() - start, 2)
     importable = isinstance(candidate, (str, ModuleType))
     rows = [replace(r, repeat=(_repeat if importable else _recall)(r, options)) for r in rows]
-    return Report(rows, meta, published, training, names)
+    return Report(rows, meta, published, training, names, costs.lines())
 
 
 def assert_parity(candidate: str | ModuleType | Any, **options: Any) -> None:
