@@ -160,9 +160,7 @@ def _database() -> dict[str, list[Any]]:
             warnings.simplefilter("ignore")
             from torch.testing._internal.common_methods_invocations import op_db
     except ModuleNotFoundError as error:
-        raise UsageError(
-            f"PyTorch's questions need the package {error.name}; install it, or parity with the extra test"
-        ) from None
+        raise UsageError(f"PyTorch's questions need the package {error.name}; pip install {error.name}") from None
     found: dict[str, list[Any]] = {}
     for info in op_db:
         found.setdefault(info.name, []).append(info)
