@@ -91,8 +91,9 @@ def prelu(draw: Draw) -> Iterator[Case]:
     yield Case("sizes far apart", call(draw.normal(5, 3, 7) * np.array([1e-4, 1.0, 1e4])[:, None], w))
     yield Case("kink", call(draw.ties(5, 3), w), exact=True)
     yield Case("special values", call(special.reshape(-1, 1), np.array([0.3])), exact=True)
+    bounded = np.where(np.abs(draw.special()) == 3e38, 1e36, draw.special())  # sums of 3e38 would overflow
     yield Case("special values, weight=0", call(special, np.array(0.0)), exact=True)
-    yield Case("special values, each a channel", call(np.stack([special[:16]] * 4), draw.normal(16)), exact=True)
+    yield Case("special values, each a channel", call(np.stack([bounded] * 4), draw.normal(16)), exact=True)
     yield Case("nan", call(np.tile([[np.nan, -0.7, 0.7]], (32, 1)), w), exact=True)
     yield Case("special weights", call(x, np.array([np.nan, np.inf, -0.0])), exact=True)
     yield Case("refused: weight of another size", call(x, draw.normal(7)), raises=True)
