@@ -168,8 +168,10 @@ def _ops() -> dict[str, Op]:
     affine = ("input", "weight", "bias")
     table: dict[str, dict[str, tuple[str, ...]]] = {
         "activation": dict.fromkeys(
-            ("relu", "leaky_relu", "elu", "gelu", "silu", "softplus", "sigmoid", "logsigmoid", "tanh", "hardtanh",
-             "relu6", "softmax", "log_softmax", "identity", "step"), ("input",)),
+            ("identity", "step", "relu", "threshold", "leaky_relu", "rrelu", "hardtanh", "relu6", "hardsigmoid",
+             "hardswish", "softshrink", "hardshrink", "tanhshrink", "elu", "selu", "celu", "sigmoid", "logsigmoid",
+             "softplus", "tanh", "softsign", "silu", "gelu", "mish", "glu", "softmax", "softmin", "log_softmax"),
+            ("input",)) | {"prelu": ("input", "weight")},
         "linear": {"linear": affine},
         "loss": {
             "cross_entropy": both, "nll_loss": ("input",), "mse_loss": both, "l1_loss": both, "smooth_l1_loss": both,

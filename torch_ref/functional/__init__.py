@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 from .activation import (
+    celu,
     elu,
     gelu,
+    glu,
+    hardshrink,
+    hardsigmoid,
+    hardswish,
     hardtanh,
     identity,
     leaky_relu,
     logsigmoid,
+    mish,
+    prelu,
     relu,
     relu6,
+    rrelu,
+    selu,
     sigmoid,
     silu,
     softplus,
+    softshrink,
+    softsign,
     step,
     tanh,
+    tanhshrink,
+    threshold,
 )
 from .convolution import conv1d, conv2d, conv3d
 from .dropout import alpha_dropout, dropout, dropout1d, dropout2d, dropout3d
@@ -47,7 +60,7 @@ from .pooling import (
     max_pool3d,
 )
 from .shape import flatten, one_hot, pad
-from .softmax import log_softmax, softmax
+from .softmax import log_softmax, softmax, softmin
 
 __all__ = [
     "adaptive_avg_pool1d",
@@ -63,6 +76,7 @@ __all__ = [
     "batch_norm",
     "binary_cross_entropy",
     "binary_cross_entropy_with_logits",
+    "celu",
     "conv1d",
     "conv2d",
     "conv3d",
@@ -74,6 +88,10 @@ __all__ = [
     "elu",
     "flatten",
     "gelu",
+    "glu",
+    "hardshrink",
+    "hardsigmoid",
+    "hardswish",
     "hardtanh",
     "huber_loss",
     "identity",
@@ -86,17 +104,26 @@ __all__ = [
     "max_pool1d",
     "max_pool2d",
     "max_pool3d",
+    "mish",
     "mse_loss",
     "nll_loss",
     "one_hot",
     "pad",
+    "prelu",
     "relu",
     "relu6",
+    "rrelu",
+    "selu",
     "sigmoid",
     "silu",
     "smooth_l1_loss",
     "softmax",
+    "softmin",
     "softplus",
+    "softshrink",
+    "softsign",
     "step",
     "tanh",
+    "tanhshrink",
+    "threshold",
 ]

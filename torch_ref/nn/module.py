@@ -105,7 +105,7 @@ def signature(kind: type[torch.nn.Module]) -> inspect.Signature:
             parameters.append(FLOAT32)
         else:
             parameters.append(p.replace(kind=p.KEYWORD_ONLY) if keyword_only else p)
-    if issubclass(kind, torch.nn.modules.dropout._DropoutNd):
+    if issubclass(kind, (torch.nn.modules.dropout._DropoutNd, torch.nn.RReLU)):
         parameters.append(RNG)
     return inspect.Signature([p.replace(annotation=p.empty) for p in parameters])
 

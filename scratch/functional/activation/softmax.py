@@ -8,8 +8,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import DTypeLike
 
-from . import _check
-from ._op import Array, Backward, op
+from .. import _check
+from .._op import Array, Backward, op
+from ._input import floating
 
 
 @op
@@ -39,15 +40,26 @@ def softmax(input: Array, dim: int | None = None, *, dtype: DTypeLike | None = N
     (array([0.5, 0.5, 0. ]), array([ 1., -1.,  0.]))
     """
     x, axis = _scores("softmax", input, dim, dtype)
-    y = np.exp(x - x.max(axis, keepdims=True, initial=-np.inf))
-    y /= y.sum(axis, keepdims=True)
+    return _competing(x, axis, input)
 
-    def backward(dy: Array) -> tuple[Array]:
-        dy = dy.reshape(y.shape)
-        dx = y * (dy - (y * dy).sum(axis, keepdims=True))
-        return (dx.reshape(input.shape).astype(input.dtype, copy=False),)
 
-    return y.reshape(input.shape), backward
+@op
+def softmin(input: Array, dim: int | None = None, *, dtype: DTypeLike | None = None) -> tuple[Array, Backward]:
+    """The `softmax` of −x: the smallest score wins.
+
+        y_i = exp(−x_i) / Σ_j exp(−x_j)        dx_i = −y_i (dy_i − Σ_j y_j dy_j)
+
+    Args:
+        input, dim, dtype: as in `softmax`.
+
+    See: https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.softmin.html
+
+    >>> softmin(np.array([1000.0, 1000.0, np.inf]), 0)[0]
+    array([0.5, 0.5, 0. ])
+    """
+    x, axis = _scores("softmin", input, dim, dtype)
+    y, pullback = _competing(-x, axis, input)
+    return y, lambda dy: (-pullback(dy)[0],)
 
 
 @op
@@ -76,10 +88,22 @@ def log_softmax(input: Array, dim: int | None = None, *, dtype: DTypeLike | None
     return y.reshape(input.shape), backward
 
 
+def _competing(x: Array, axis: int, input: Array) -> tuple[Array, Backward]:
+    """The softmax of x along an axis; y has input's shape, and the gradient its dtype too."""
+    y = np.exp(x - x.max(axis, keepdims=True, initial=-np.inf))
+    y /= y.sum(axis, keepdims=True)
+
+    def backward(dy: Array) -> tuple[Array]:
+        dy = dy.reshape(y.shape)
+        dx = y * (dy - (y * dy).sum(axis, keepdims=True))
+        return (dx.reshape(input.shape).astype(input.dtype, copy=False),)
+
+    return y.reshape(input.shape), backward
+
+
 def _scores(op: str, input: Array, dim: int | None, dtype: DTypeLike | None) -> tuple[Array, int]:
     """The input of a softmax in its dtype, at least 1-d, and the axis."""
-    _check.required(op, input=input)
-    _check.floating(op, input=input)
+    floating(op, input)
     wanted = input.dtype if dtype is None else _check.floating_dtype(op, dtype)
     if dim is None:
         dim = 0 if input.ndim in (0, 1, 3) else 1
