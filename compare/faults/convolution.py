@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ._fault import Fault
 
-CONVOLUTION, WINDOWS = "functional/convolution.py", "functional/_windows.py"
+CONVOLUTION, WINDOWS = "functional/convolution/direct.py", "functional/_windows.py"
 
 FAULTS: list[Fault] = [
     Fault(

@@ -17,7 +17,16 @@ from .activation import (
     step,
     tanh,
 )
-from .convolution import conv1d, conv2d, conv3d
+from .convolution import (
+    conv1d,
+    conv2d,
+    conv3d,
+    conv_transpose1d,
+    conv_transpose2d,
+    conv_transpose3d,
+    fold,
+    unfold,
+)
 from .dropout import alpha_dropout, dropout, dropout1d, dropout2d, dropout3d
 from .linear import linear
 from .loss import (
@@ -66,6 +75,9 @@ __all__ = [
     "conv1d",
     "conv2d",
     "conv3d",
+    "conv_transpose1d",
+    "conv_transpose2d",
+    "conv_transpose3d",
     "cross_entropy",
     "dropout",
     "dropout1d",
@@ -73,6 +85,7 @@ __all__ = [
     "dropout3d",
     "elu",
     "flatten",
+    "fold",
     "gelu",
     "hardtanh",
     "huber_loss",
@@ -99,4 +112,5 @@ __all__ = [
     "softplus",
     "step",
     "tanh",
+    "unfold",
 ]
