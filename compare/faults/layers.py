@@ -5,7 +5,7 @@ from __future__ import annotations
 from ._fault import Fault
 
 MODULE, PARTS, CONTAINER = "nn/module.py", "nn/_parts.py", "nn/container.py"
-LINEAR, CONV, POOL = "nn/linear.py", "nn/convolution.py", "nn/pooling.py"
+LINEAR, CONV, POOL = "nn/linear.py", "nn/convolution/direct.py", "nn/pooling.py"
 NORM, DROP, ACT, SHAPE = "nn/normalization.py", "nn/dropout.py", "nn/activation.py", "nn/shape.py"
 STRIDE = " if stride is None else stride\n        self.padding = padding\n        self.dilation"
 BCE = """
