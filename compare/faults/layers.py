@@ -50,7 +50,7 @@ FAULTS: list[Fault] = [
     Fault("Conv1d", "same: dilation forgotten", CONV, "d * (k - 1) for d, k", "k - 1 for d, k"),
     Fault("Conv2d", "stride and dilation exchanged", CONV, "self.stride, padding, self.dilation,",
           "self.dilation, padding, self.stride,"),
-    Fault("Conv1d", "groups not divided", CONV, "in_channels // groups, *self", "in_channels, *self"),
+    Fault("Conv1d", "groups not divided", "nn/convolution/_kernel.py", "inner // groups, *self", "inner, *self"),
     Fault("MaxPool2d", "stride 1 by default", POOL, f"kernel_size{STRIDE}", f"1{STRIDE}"),
     Fault("MaxPool1d", "ceil_mode ignored", POOL, "ceil_mode=self.ceil_mode, return", "return"),
     Fault("AvgPool3d", "divisor_override ignored", POOL, "self.count_include_pad, self.divisor_override",
