@@ -67,9 +67,9 @@ class Grid(NamedTuple):
         return self.add(np.moveaxis(seen, range(d + 1), (1, *range(-d, 0))))
 
     def rows(self, y: Array, groups: int) -> Array:
-        """A row for each channel: (N, C, *out) -> (groups, C / groups, N · P)."""
+        """A row for each channel: (N, C, *out) -> (groups, C / groups, N · P), as BLAS wants it: contiguous."""
         N, C = y.shape[:2]
-        return y.swapaxes(0, 1).reshape(groups, C // groups, N * math.prod(self.out))
+        return np.ascontiguousarray(y.swapaxes(0, 1).reshape(groups, C // groups, N * math.prod(self.out)))
 
     def unrows(self, rows: Array, N: int) -> Array:
         """The inverse of `rows`."""
