@@ -5,7 +5,7 @@ from __future__ import annotations
 from .._fault import Fault
 
 BLOCKS, LAYER = "functional/convolution/blocks.py", "nn/convolution/blocks.py"
-SEEN = "np.moveaxis(seen, (-2, -1), (2, 3))"  # as the axes of a column
+COLUMN = "grid.size)), (-2, -1), (2, 3))"  # the axes of the kernel, moved into the column
 OPTIONS = "dilation: Ints = 1, padding: Ints = 0, stride: Ints = 1"
 
 
@@ -18,9 +18,9 @@ def _fold(idea: str, old: str, new: str) -> Fault:
 
 
 FAULTS: list[Fault] = [
-    _unfold("positions before channels in a column", SEEN, "np.moveaxis(seen, (-2, -1), (1, 2))"),
-    _unfold("blocks laid out column by column", SEEN, "np.moveaxis(seen, (-2, -1), (3, 2))"),
-    _unfold("places numbered column by column", SEEN, f"{SEEN}.swapaxes(-1, -2)"),
+    _unfold("positions before channels in a column", COLUMN, "grid.size)), (-2, -1), (1, 2))"),
+    _unfold("blocks laid out column by column", COLUMN, "grid.size)), (-2, -1), (3, 2))"),
+    _unfold("places numbered column by column", COLUMN, f"{COLUMN}.swapaxes(-1, -2)"),
     _unfold(
         "stride before dilation",
         f"input: Array, kernel_size: Ints, {OPTIONS}",
@@ -34,7 +34,7 @@ FAULTS: list[Fault] = [
         "(_image(grid, dy),)",
         "(_image(grid, dy) / _image(grid, np.ones_like(dy)).clip(1),)",
     ),
-    _unfold("columns always in float64", f'{SEEN}, order="C")', f'{SEEN}, np.float64, order="C")'),
+    _unfold("columns always in float64", 'np.array(seen, order="C")', 'np.array(seen, np.float64, order="C")'),
     _unfold("one number in a tuple let through", "and len(value) == 1", "and len(value) == 0"),
     _fold(
         "taken for the inverse of unfold: overlapping blocks averaged",
@@ -43,8 +43,8 @@ FAULTS: list[Fault] = [
     ),
     _fold(
         "positions before channels in a column",
-        "blocks.reshape(*(N or [1]), C, *grid.kernel, *grid.out), (2, 3)",
-        "blocks.reshape(*(N or [1]), *grid.kernel, C, *grid.out), (1, 2)",
+        "blocks.reshape(-1, C, *grid.kernel, *grid.out), (2, 3)",
+        "blocks.reshape(-1, *grid.kernel, C, *grid.out), (1, 2)",
     ),
     _fold(
         "places numbered column by column",

@@ -24,8 +24,8 @@ FAULTS: list[Fault] = [
     _fault(
         1,
         "weight of shape (O, C, ...), as a convolution's",
-        "fit(op, d, input, weight,",
-        "weight = weight.swapaxes(0, 1)\n    fit(op, d, input, weight,",
+        "outputs = output_channels(op, d, input, weight,",
+        "weight = weight.swapaxes(0, 1)\n    outputs = output_channels(op, d, input, weight,",
     ),
     _fault(
         2,
@@ -77,7 +77,7 @@ FAULTS: list[Fault] = [
     _fault(
         2,
         "more places than the input has pixels, where output_padding makes room",
-        "self.dilation)[first]",
+        "self.dilation)[places]",
         "self.dilation)",
         GRID,
     ),
@@ -110,7 +110,7 @@ FAULTS: list[Fault] = [
         "np.ascontiguousarray(grid.image(w.swapaxes(1, 2) @ rows, N))",
         "grid.image(w.swapaxes(1, 2) @ rows, N) / grid.image(np.ones_like(w.swapaxes(1, 2) @ rows), N).clip(1)",
     ),
-    _fault(2, "upstream gradient ignored", "grid.columns(dy.reshape", "grid.columns(np.ones_like(dy).reshape"),
+    _fault(2, "upstream gradient ignored", "grid.columns(dy,", "grid.columns(np.ones_like(dy),"),
     _fault(
         2,
         "gradient of the input by the turned kernel",
@@ -129,13 +129,24 @@ FAULTS: list[Fault] = [
         "dcolumns.swapaxes(1, 2)).reshape(weight.shape)",
         "dcolumns.swapaxes(1, 2)).reshape(weight.shape)[..., ::-1, ::-1]",
     ),
-    _fault(2, "gradient of the bias averaged over the batch", ".sum(axis=2).sum(axis=0)", ".sum(axis=2).mean(axis=0)"),
     _fault(
-        3, "gradient of the bias in float64", ".sum(axis=2).sum(axis=0)", ".sum(axis=2, dtype=np.float64).sum(axis=0)"
+        2,
+        "gradient of the bias averaged over the batch",
+        ".reshape(outputs, -1).sum(axis=1)",
+        ".reshape(outputs, -1).sum(axis=1) / N",
+    ),
+    _fault(
+        3,
+        "gradient of the bias in float64",
+        ".reshape(outputs, -1).sum(axis=1)",
+        ".reshape(outputs, -1).sum(axis=1, dtype=np.float64)",
     ),
     _fault(1, "gradient of a bias that is not there", "None if bias is None else dy", "dy"),
     _fault(
-        2, "cotangent read in the order of its memory", "grid.columns(dy.reshape", 'grid.columns(dy.ravel("K").reshape'
+        2,
+        "cotangent read in the order of its memory",
+        "grid.columns(dy,",
+        'grid.columns(dy.ravel("K").reshape(y.shape),',
     ),
     _fault(
         2,

@@ -45,8 +45,8 @@ class Grid(NamedTuple):
         """What the kernel sees at each place: (N, C, *size) -> (N, C, *out, *kernel), a view of a padded copy."""
         padded = np.zeros((*image.shape[:2], *self.padded), image.dtype)
         padded[self.inside] = image
-        first: tuple[Any, ...] = (slice(None), slice(None), *map(slice, self.out))
-        return windows(padded, self.kernel, self.stride, self.dilation)[first]
+        places: tuple[Any, ...] = (slice(None), slice(None), *map(slice, self.out))  # there may be room for more
+        return windows(padded, self.kernel, self.stride, self.dilation)[places]
 
     def add(self, seen: Array) -> Array:
         """The transpose of `see`: every number is added to the pixel that it was seen at."""
@@ -97,10 +97,10 @@ def span(kernel: Each, dilation: Each) -> Each:
     return tuple(step * (k - 1) + 1 for k, step in zip(kernel, dilation))
 
 
-def fit(
+def output_channels(
     op: str, d: int, input: Array, weight: Array, bias: Array | None, groups: int, transposed: bool = False
-) -> None:
-    """Refuse arrays that do not belong together."""
+) -> int:
+    """How many channels come out, of arrays that belong together; refuses others."""
     _check.required(op, input=input, weight=weight)
     _check.floating(op, input=input, weight=weight, bias=bias)
     axes = ", ".join("DHW"[-d:]) if d > 1 else "L"
@@ -123,6 +123,7 @@ def fit(
     if transposed and outputs == 0:
         raise ValueError(f"{op}: weight {weight.shape} has no outputs, expected at least one")
     _check.shape(op, "bias", bias, (outputs,), "one for each output channel")
+    return outputs
 
 
 def occupied(op: str, x: Array) -> None:

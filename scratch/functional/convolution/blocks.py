@@ -111,16 +111,15 @@ def fold(
 def _blocks(grid: Grid, image: Array) -> Array:
     """(..., C, H, W) -> (..., C · Kh · Kw, L)."""
     *N, C = image.shape[:-2]
-    seen = grid.see(image.reshape(-1, C, *grid.size) if N else image[None])
-    copy = np.array(np.moveaxis(seen, (-2, -1), (2, 3)), order="C")
-    return copy.reshape(*N, C * math.prod(grid.kernel), math.prod(grid.out))
+    seen = np.moveaxis(grid.see(image.reshape(-1, C, *grid.size)), (-2, -1), (2, 3))
+    return np.array(seen, order="C").reshape(*N, C * math.prod(grid.kernel), math.prod(grid.out))
 
 
 def _image(grid: Grid, blocks: Array) -> Array:
     """The transpose of `_blocks`."""
     *N, rows, _ = blocks.shape
     C = rows // math.prod(grid.kernel)
-    seen = np.moveaxis(blocks.reshape(*(N or [1]), C, *grid.kernel, *grid.out), (2, 3), (-2, -1))
+    seen = np.moveaxis(blocks.reshape(-1, C, *grid.kernel, *grid.out), (2, 3), (-2, -1))
     return grid.add(seen).reshape(*N, C, *grid.size)
 
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from .. import _check
 from .._op import Array, Backward, op
-from ._grid import Each, Grid, Ints, fit, fitting, nothing, occupied, span
+from ._grid import Each, Grid, Ints, fitting, nothing, occupied, output_channels, span
 
 Padding = Ints | str
 
@@ -139,10 +139,10 @@ def _conv(
     dilation: Ints,
     groups: int,
 ) -> tuple[Array, Backward]:
-    fit(op, d, input, weight, bias, groups)
+    outputs = output_channels(op, d, input, weight, bias, groups)
     x = input if input.ndim == d + 2 else input[None]
     grid = _grid(op, x, weight.shape[2:], stride, padding, dilation)
-    N, C, outputs = *x.shape[:2], weight.shape[0]
+    N, C = x.shape[:2]
     if x.size == 0:
         return nothing((*input.shape[: -d - 1], outputs if C else 0, *grid.out), input, weight, bias)
 

@@ -5,13 +5,11 @@ Where a convolution gathers what the kernel sees, this one scatters the kernel, 
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
 from .. import _check
 from .._op import Array, Backward, op
-from ._grid import Each, Grid, Ints, fit, nothing, occupied, span
+from ._grid import Each, Grid, Ints, nothing, occupied, output_channels, span
 
 
 @op
@@ -153,10 +151,10 @@ def _transpose(
     groups: int,
     dilation: Ints,
 ) -> tuple[Array, Backward]:
-    fit(op, d, input, weight, bias, groups, transposed=True)
+    outputs = output_channels(op, d, input, weight, bias, groups, transposed=True)
     x = input if input.ndim == d + 2 else input[None]
     grid = _grid(op, x, weight.shape[2:], stride, padding, output_padding, dilation)
-    N, C, outputs = *x.shape[:2], weight.shape[1] * groups
+    N, C = x.shape[:2]
     _check.storable(op, "y", (N, outputs, *grid.padded))
     if x.size == 0:
         return nothing((N, outputs, *grid.size), input, weight, bias)
@@ -167,10 +165,11 @@ def _transpose(
         y += bias.reshape(-1, *[1] * d)
 
     def backward(dy: Array) -> tuple[Array, Array, Array | None]:
-        dcolumns = grid.columns(dy.reshape(y.shape), groups)
+        dy = dy.reshape(y.shape)
+        dcolumns = grid.columns(dy, groups)
         dx = grid.unrows(w @ dcolumns, N).reshape(input.shape)
         dw = (rows @ dcolumns.swapaxes(1, 2)).reshape(weight.shape)
-        db = None if bias is None else dy.reshape(N, outputs, math.prod(grid.size)).sum(axis=2).sum(axis=0)
+        db = None if bias is None else dy.swapaxes(0, 1).reshape(outputs, -1).sum(axis=1)
         return dx, dw, db
 
     return y if x is input else y[0], backward
