@@ -177,7 +177,10 @@ def _ops() -> dict[str, Op]:
             "cross_entropy": both, "nll_loss": ("input",), "mse_loss": both, "l1_loss": both, "smooth_l1_loss": both,
             "huber_loss": both, "binary_cross_entropy": both, "binary_cross_entropy_with_logits": both, "kl_div": both,
         },
-        "convolution": dict.fromkeys(("conv1d", "conv2d", "conv3d"), affine),
+        "convolution": {
+            **{f"{kind}{d}d": affine for kind in ("conv", "conv_transpose") for d in (1, 2, 3)},
+            "unfold": ("input",), "fold": ("input",),
+        },
         "pooling": {
             f"{kind}_pool{d}d": ("input",) for kind in ("max", "avg", "adaptive_avg", "adaptive_max") for d in (1, 2, 3)
         },

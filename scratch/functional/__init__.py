@@ -33,7 +33,16 @@ from .activation import (
     tanhshrink,
     threshold,
 )
-from .convolution import conv1d, conv2d, conv3d
+from .convolution import (
+    conv1d,
+    conv2d,
+    conv3d,
+    conv_transpose1d,
+    conv_transpose2d,
+    conv_transpose3d,
+    fold,
+    unfold,
+)
 from .dropout import alpha_dropout, dropout, dropout1d, dropout2d, dropout3d
 from .linear import linear
 from .loss import (
@@ -82,6 +91,9 @@ __all__ = [
     "conv1d",
     "conv2d",
     "conv3d",
+    "conv_transpose1d",
+    "conv_transpose2d",
+    "conv_transpose3d",
     "cross_entropy",
     "dropout",
     "dropout1d",
@@ -89,6 +101,7 @@ __all__ = [
     "dropout3d",
     "elu",
     "flatten",
+    "fold",
     "gelu",
     "glu",
     "hardshrink",
@@ -128,4 +141,5 @@ __all__ = [
     "tanh",
     "tanhshrink",
     "threshold",
+    "unfold",
 ]
