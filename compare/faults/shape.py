@@ -4,94 +4,98 @@ from __future__ import annotations
 
 from ._fault import Fault
 
-SHAPE = "functional/shape.py"
+AXES, CLASSES, PADDING = (f"functional/shape/{room}.py" for room in ("axes", "classes", "padding"))
 
 FAULTS: list[Fault] = [
-    Fault("flatten", "last axis left out", SHAPE, "input.shape[start : end + 1]", "input.shape[start:end]"),
+    Fault("flatten", "last axis left out", AXES, "input.shape[start : end + 1]", "input.shape[start:end]"),
     Fault(
         "flatten",
         "Fortran order",
-        SHAPE,
+        AXES,
         "return input.reshape(shape), lambda",
         'return input.reshape(shape, order="F"), lambda',
     ),
     Fault(
         "flatten",
         "gradient in Fortran order",
-        SHAPE,
+        AXES,
         "(dy.reshape(input.shape),)",
         '(dy.reshape(input.shape, order="F"),)',
     ),
     Fault(
         "flatten",
         "channels last",
-        SHAPE,
+        AXES,
         "return input.reshape(shape), lambda",
         "return np.moveaxis(input, 1, -1).reshape(shape), lambda",
     ),
     Fault(
-        "pad", "first pair for the first axis", SHAPE, "zip(pad[::2], pad[1::2])][::-1]", "zip(pad[::2], pad[1::2])]"
+        "pad", "first pair for the first axis", PADDING, "zip(pad[::2], pad[1::2])][::-1]", "zip(pad[::2], pad[1::2])]"
     ),
-    Fault("pad", "before and after exchanged", SHAPE, "zip(pad[::2], pad[1::2])", "zip(pad[1::2], pad[::2])"),
+    Fault("pad", "before and after exchanged", PADDING, "zip(pad[::2], pad[1::2])", "zip(pad[1::2], pad[::2])"),
     Fault(
         "pad",
         "value ignored",
-        SHAPE,
+        PADDING,
         "for n, (before, after) in zip(input.shape, every)], fill,",
         "for n, (before, after) in zip(input.shape, every)], 0,",
     ),
-    Fault("pad", "gradient of the border, not of the inside", SHAPE, "dx[kept] = dy[there]", "dx[kept] = dy[kept]"),
+    Fault("pad", "gradient of the border, not of the inside", PADDING, "dx[kept] = dy[there]", "dx[kept] = dy[kept]"),
     Fault(
         "pad",
         "the edge is mirrored too",
-        SHAPE,
+        PADDING,
         "n - 1 - np.abs(n - 1 - np.abs(i))",
         "n - 1 - np.abs(n - 1 - np.where(i < 0, -1 - i, i))",
     ),
-    Fault("pad", "circular begins at the edge", SHAPE, "start + (i - start) %", "(i - start) %"),
-    Fault("pad", "what is cut off comes back around", SHAPE, "% max(stop - start, 1)", "% n"),
+    Fault("pad", "circular begins at the edge", PADDING, "start + (i - start) %", "(i - start) %"),
+    Fault("pad", "what is cut off comes back around", PADDING, "% max(stop - start, 1)", "% n"),
     Fault(
         "pad",
         "repeated places overwrite each other",
-        SHAPE,
+        PADDING,
         "np.add.reduceat(dy.take(order, axis), starts, axis)",
         "dy.take(order[starts], axis)",
     ),
     Fault(
-        "pad", "float64 leaks into the gradient", SHAPE, "*dy.shape[axis + 1 :]), dy.dtype)", "*dy.shape[axis + 1 :]))"
+        "pad",
+        "float64 leaks into the gradient",
+        PADDING,
+        "*dy.shape[axis + 1 :]), dy.dtype)",
+        "*dy.shape[axis + 1 :]))",
     ),
-    Fault("pad", "a mirror longer than the axis", SHAPE, "max(side) >= n", "max(side) > n"),
-    Fault("pad", "value accepted and ignored", SHAPE, "if fill != 0:", "if fill is None:"),
-    Fault("one_hot", "classes counted without the last", SHAPE, "int(input.max()) + 1 if", "int(input.max()) if"),
-    Fault("one_hot", "classes that occur, not classes", SHAPE, "int(input.max()) + 1 if", "len(np.unique(input)) if"),
-    Fault("one_hot", "floating", SHAPE, ".astype(np.int64), lambda", ".astype(float), lambda"),
+    Fault("pad", "a mirror longer than the axis", PADDING, "max(side) >= n", "max(side) > n"),
+    Fault("pad", "value accepted and ignored", PADDING, "if fill != 0:", "if fill is None:"),
+    Fault("one_hot", "classes counted without the last", CLASSES, "int(input.max()) + 1 if", "int(input.max()) if"),
+    Fault("one_hot", "classes that occur, not classes", CLASSES, "int(input.max()) + 1 if", "len(np.unique(input)) if"),
+    Fault("one_hot", "floating", CLASSES, ".astype(np.int64), lambda", ".astype(float), lambda"),
     Fault(
         "one_hot",
         "rows along the first axis",
-        SHAPE,
+        CLASSES,
         "(input[..., None] == np.arange(classes))",
         "np.moveaxis(input[..., None] == np.arange(classes), -1, 0)",
     ),
     Fault(
         "one_hot",
         "negative classes count from the end",
-        SHAPE,
+        CLASSES,
         "if input.size and input.min() < 0:",
         "if input.size and input.min() < -1:",
     ),
     Fault(
         "flatten",
         "start_dim=-2 is the last axis",
-        SHAPE,
+        AXES,
         '"start_dim", start_dim, input.ndim)',
         '"start_dim", -1 if start_dim == -2 else start_dim, input.ndim)',
     ),
     Fault(
         "pad",
         "sources of the latest call",
-        SHAPE,
+        PADDING,
         "    first = input.ndim - len(sides)\n    sources",
         "    global sources\n    first = input.ndim - len(sides)\n    sources",
     ),
-    Fault("one_hot", "one class refused where there is no element", SHAPE, "num_classes < 1:", "num_classes <= 1:"),
+    Fault("one_hot", "one class refused where there is no element", CLASSES, "num_classes < 1:", "num_classes <= 1:"),
 ]

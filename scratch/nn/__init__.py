@@ -46,6 +46,11 @@ from .dropout import (
     Dropout2d,
     Dropout3d,
 )
+from .interpolation import (
+    Upsample,
+    UpsamplingBilinear2d,
+    UpsamplingNearest2d,
+)
 from .linear import Linear
 from .loss import (
     BCELoss,
@@ -81,6 +86,8 @@ from .pooling import (
 from .shape import (
     Flatten,
     Identity,
+    PixelShuffle,
+    PixelUnshuffle,
 )
 
 __all__ = [
@@ -132,22 +139,6 @@ __all__ = [
     "Mish",
     "Module",
     "NLLLoss",
-    "PReLU",
-    "RReLU",
-    "ReLU",
-    "ReLU6",
-    "Sequential",
-    "SiLU",
-    "Sigmoid",
-    "SmoothL1Loss",
-    "Softmax",
-    "Softmax2d",
-    "Softmin",
-    "Softplus",
-    "Softshrink",
-    "Softsign",
-    "Tanh",
-    "Tanhshrink",
-    "Threshold",
-    "named",
-]
+    "Upsample",
+    "UpsamplingBilinear2d",
+    "UpsamplingNearest2d",

@@ -1,0 +1,54 @@
+"""A linear map along one axis that has few entries: which outputs take which inputs, and with what weight."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from .._op import Array
+
+
+class Taps(NamedTuple):
+    """The entries of an out × n matrix, in any order: y[target] = Σ weight · x[source]."""
+
+    n: int
+    out: int
+    target: Array
+    source: Array
+    weight: Array
+
+    @property
+    def transpose(self) -> Taps:
+        return Taps(self.out, self.n, self.source, self.target, self.weight)
+
+
+def rows(n: int, source: Array, weight: Array) -> Taps:
+    """The taps of outputs that all have equally many: row i of `source` and `weight` (out, K) is that of output i."""
+    out, taps = source.shape
+    return Taps(n, out, np.repeat(np.arange(out), taps), source.ravel(), weight.ravel())
+
+
+def mapped(x: Array, axis: int, taps: Taps) -> Array:
+    """The map along `axis` (negative) of `x`.
+
+    The loop runs over the first, second, ... tap of all outputs that have one, so that nothing is multiplied that does
+    not belong there: a zero weight in its place would turn inf into nan.
+
+    >>> swap_and_double = Taps(2, 2, np.array([0, 1]), np.array([1, 0]), np.array([2.0, 2.0]))
+    >>> mapped(np.array([3.0, 5.0]), -1, swap_and_double)
+    array([10.,  6.])
+    """
+    order = np.argsort(taps.target, kind="stable")
+    count = np.bincount(taps.target, minlength=taps.out)
+    first = np.cumsum(count) - count
+    along = (-1,) + (1,) * (-axis - 1)
+    for k in range(count.max()):
+        has = k < count
+        tap = order[np.where(has, first + k, 0)]
+        part = x.take(taps.source[tap], axis) * taps.weight[tap].astype(x.dtype).reshape(along)
+        if k == 0:
+            y = np.where(has.reshape(along), part, 0)
+        else:
+            np.add(y, part, out=y, where=has.reshape(along))
+    return y
