@@ -39,6 +39,8 @@ def interpolate(draw: Draw) -> Iterator[Case]:
             yield Case(f"{name}, empty batch", call(x[:0], both, mode=mode))
             for what, value in (("inf", np.inf), ("nan", np.nan)):
                 yield Case(f"{name}, {what}", call(_with(x, value), both, mode=mode), exact=True)
+            if mode in LINES:
+                yield Case(f"{name}, inf, size kept", call(_with(x, np.inf), x.shape[2:], mode=mode), exact=True)
             if mode in SMOOTH:
                 for corners in (True, False):
                     for size in (up, down, (1,) * d):
@@ -64,6 +66,7 @@ def interpolate(draw: Draw) -> Iterator[Case]:
                 yield Case(f"{name}, align_corners, size={size}", call(image, size, align_corners=True, **options))
         yield Case(f"{name}, empty batch", call(image[:0], (3, 2), **options))
         yield Case(f"{name}, inf", call(_with(image, np.inf), (4, 8), **options), exact=True)
+        yield Case(f"{name}, inf in a corner", call(_with(image, np.inf, 0), (4, 8), **options), exact=True)
         yield Case(f"{name}, inf, one size kept", call(_with(image, np.inf), (7, 4), **options), exact=True)
         yield Case(f"{name}, nan", call(_with(image, np.nan), (12, 2), **options), exact=True)
 
@@ -109,19 +112,19 @@ def interpolate(draw: Draw) -> Iterator[Case]:
     yield Case("refused: no size", call(image), raises=True)
     yield Case("refused: size and factor", call(image, 4, 2.0), raises=True)
     yield Case("refused: size recomputed", call(image, 4, recompute_scale_factor=True), raises=True)
-    for size in ((4,), (4, 5, 6), (), 4.0, (4.0, 5), "4", True, (4, 0), -4, 2**62):
-        yield Case(f"refused: size={size!r}", call(image, size), raises=True)
-    for factor in ((2.0,), (2.0, 2.0, 2.0), "2", -2.0, 0.0, np.nan, np.inf, 1e17, 1e300, (2.0, None)):
-        yield Case(f"refused: scale_factor={factor!r}", call(image, None, factor), raises=True)
+    for no_size in ((4,), (4, 5, 6), (), 4.0, (4.0, 5), "4", True, (4, 0), -4, 2**62):
+        yield Case(f"refused: size={no_size!r}", call(image, no_size), raises=True)
+    for no_factor in ((2.0,), (2.0, 2.0, 2.0), "2", -2.0, 0.0, np.nan, np.inf, 1e17, 1e300, (2.0, None)):
+        yield Case(f"refused: scale_factor={no_factor!r}", call(image, None, no_factor), raises=True)
     yield Case("refused: scale_factor=nan, recomputed", call(image, None, np.nan, "area"), raises=True)
-    for corners in (1, "yes"):
-        yield Case(f"refused: align_corners={corners!r}", call(image, 4, None, "bilinear", corners), raises=True)
+    for no_flag in (1, "yes"):
+        yield Case(f"refused: align_corners={no_flag!r}", call(image, 4, None, "bilinear", no_flag), raises=True)
     yield Case("refused: a list", call([[[1.0, 2.0]]], 4), raises=True)
     yield Case("refused: integers", call(draw.integers(0, 9, 2, 3, 7), 4, mode="linear"), raises=True)
 
 
-def _with(x: np.ndarray, value: float) -> np.ndarray:
-    """A copy of x with `value` at one of its inner elements, if it has any."""
+def _with(x: np.ndarray, value: float, at: float = 0.5) -> np.ndarray:
+    """A copy of x with `value` in one place, along each axis `at` that share of its length."""
     copy = x.copy()
-    copy[(0, 1, *(n // 2 for n in x.shape[2:]))] = value
+    copy[(0, 1, *(int(n * at) for n in x.shape[2:]))] = value
     return copy

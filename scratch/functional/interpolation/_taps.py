@@ -29,26 +29,26 @@ def rows(n: int, source: Array, weight: Array) -> Taps:
     return Taps(n, out, np.repeat(np.arange(out), taps), source.ravel(), weight.ravel())
 
 
-def mapped(x: Array, axis: int, taps: Taps) -> Array:
-    """The map along `axis` (negative) of `x`.
+def mapped(x: Array, axis: int, taps: Taps, empty: float) -> Array:
+    """The map of `x` along `axis` (negative).
 
-    The loop runs over the first, second, ... tap of all outputs that have one, so that nothing is multiplied that does
+    Every sum begins with `empty`: −0 keeps the sign of a −0 that comes alone, as in PyTorch's y, 0 does not, as in its
+    gradient. The loop runs over the first, second, ... tap of all outputs that have one, so that nothing is multiplied that does
     not belong there: a zero weight in its place would turn inf into nan.
 
     >>> swap_and_double = Taps(2, 2, np.array([0, 1]), np.array([1, 0]), np.array([2.0, 2.0]))
-    >>> mapped(np.array([3.0, 5.0]), -1, swap_and_double)
+    >>> mapped(np.array([3.0, 5.0]), -1, swap_and_double, 0.0)
     array([10.,  6.])
     """
     order = np.argsort(taps.target, kind="stable")
     count = np.bincount(taps.target, minlength=taps.out)
     first = np.cumsum(count) - count
     along = (-1,) + (1,) * (-axis - 1)
+    before, after = x.shape[:axis], x.shape[x.ndim + axis + 1 :]
+    y = np.full((*before, taps.out, *after), empty, x.dtype)
     for k in range(count.max()):
         has = k < count
         tap = order[np.where(has, first + k, 0)]
         part = x.take(taps.source[tap], axis) * taps.weight[tap].astype(x.dtype).reshape(along)
-        if k == 0:
-            y = np.where(has.reshape(along), part, 0)
-        else:
-            np.add(y, part, out=y, where=has.reshape(along))
+        np.add(y, part, out=y, where=has.reshape(along))
     return y

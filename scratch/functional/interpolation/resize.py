@@ -98,12 +98,12 @@ def interpolate(
 
     y = input
     for axis in range(-1, -len(out) - 1, -1):
-        y = mapped(y, axis, taps[axis])
+        y = mapped(y, axis, taps[axis], -0.0)
 
     def backward(dy: Array) -> tuple[Array]:
         dx = dy
         for axis in range(-len(out), 0):
-            dx = mapped(dx, axis, taps[axis].transpose)
+            dx = mapped(dx, axis, taps[axis].transpose, 0.0)
         return (dx,)
 
     return y, backward
@@ -144,26 +144,36 @@ def _sizes(
     scale_factor: float | Sequence[float] | None,
     mode: str,
     recompute: bool,
-) -> tuple[tuple[int, ...], Sequence[float | None]]:
+) -> tuple[tuple[int, ...], list[float | None]]:
     """Of each axis, the output's size, and the factor that decides the scale (None where the sizes do)."""
     d, least = input.ndim - 2, 0 if mode == "area" else 1
     if (size is None) == (scale_factor is None):
         raise ValueError(f"interpolate: size is {size}, scale_factor is {scale_factor}; expected one of them")
-    name, value = ("size", size) if scale_factor is None else ("scale_factor", scale_factor)
+    factors: list[float | None] = [None] * d
+    if scale_factor is None:
+        sizes = _each("size", size, d)
+        if recompute:
+            raise ValueError(f"interpolate: recompute_scale_factor is True, size is {size}; expected a scale_factor")
+    else:
+        given = _each("scale_factor", scale_factor, d)
+        for factor in given:
+            _check.number("interpolate", "scale_factor", factor)
+        exact = [n * float(factor) for n, factor in zip(input.shape[2:], given)]
+        if not all(abs(e) < _check.LARGEST for e in exact):  # which nan is not
+            raise ValueError(
+                f"interpolate: scale_factor is {_check.shown(scale_factor)}, expected one for a finite size"
+            )
+        sizes = [int(e) for e in exact]
+        if not recompute:
+            factors = [float(factor) for factor in given]
+    out = _check.ntuple("interpolate", "size", sizes, d, least)
+    _check.storable("interpolate", "y", (*input.shape[:2], *out))
+    return out, factors
+
+
+def _each(name: str, value: Any, d: int) -> list[Any]:
+    """A value for each of d axes: PyTorch takes one for all, but no sequence of one."""
     values = list(value) if isinstance(value, (tuple, list)) else [value] * d
     if len(values) != d:
         raise ValueError(f"interpolate: {name} is {_check.shown(value)}, expected one number or {d}")
-    if scale_factor is not None:
-        for factor in values:
-            _check.number("interpolate", name, factor)
-        exact = [n * float(factor) for n, factor in zip(input.shape[2:], values)]
-        if not all(abs(e) < _check.LARGEST for e in exact):  # nan is not
-            raise ValueError(f"interpolate: scale_factor is {_check.shown(value)}, expected a size that is a number")
-        factors, values = [None if recompute else float(f) for f in values], [int(e) for e in exact]
-    elif recompute:
-        raise ValueError(f"interpolate: recompute_scale_factor is True, size is {size}; expected a scale_factor")
-    else:
-        factors = [None] * d
-    out = _check.ntuple("interpolate", "size", values, d, least)
-    _check.storable("interpolate", "y", (*input.shape[:2], *out))
-    return out, factors
+    return values
