@@ -33,8 +33,8 @@ def mapped(x: Array, axis: int, taps: Taps, empty: float) -> Array:
     """The map of `x` along `axis` (negative).
 
     Every sum begins with `empty`: −0 keeps the sign of a −0 that comes alone, as in PyTorch's y, 0 does not, as in its
-    gradient. The loop runs over the first, second, ... tap of all outputs that have one, so that nothing is multiplied that does
-    not belong there: a zero weight in its place would turn inf into nan.
+    gradient. The loop runs over the first, second, ... tap of all outputs that have one, so that nothing is multiplied
+    that does not belong there: a zero weight in its place would turn inf into nan.
 
     >>> swap_and_double = Taps(2, 2, np.array([0, 1]), np.array([1, 0]), np.array([2.0, 2.0]))
     >>> mapped(np.array([3.0, 5.0]), -1, swap_and_double, 0.0)
@@ -49,6 +49,7 @@ def mapped(x: Array, axis: int, taps: Taps, empty: float) -> Array:
     for k in range(count.max()):
         has = k < count
         tap = order[np.where(has, first + k, 0)]
-        part = x.take(taps.source[tap], axis) * taps.weight[tap].astype(x.dtype).reshape(along)
-        np.add(y, part, out=y, where=has.reshape(along))
+        part = x.take(taps.source[tap], axis)
+        part *= taps.weight[tap].reshape(along)
+        np.add(y, part, out=y, where=True if has.all() else has.reshape(along))
     return y
