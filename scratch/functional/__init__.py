@@ -33,17 +33,9 @@ from .activation import (
     tanhshrink,
     threshold,
 )
-from .convolution import (
-    conv1d,
-    conv2d,
-    conv3d,
-    conv_transpose1d,
-    conv_transpose2d,
-    conv_transpose3d,
-    fold,
-    unfold,
-)
+from .convolution import conv1d, conv2d, conv3d, conv_transpose1d, conv_transpose2d, conv_transpose3d, fold, unfold
 from .dropout import alpha_dropout, dropout, dropout1d, dropout2d, dropout3d
+from .interpolation import interpolate
 from .linear import linear
 from .loss import (
     binary_cross_entropy,
@@ -71,7 +63,7 @@ from .pooling import (
     max_pool2d,
     max_pool3d,
 )
-from .shape import flatten, one_hot, pad
+from .shape import flatten, one_hot, pad, pixel_shuffle, pixel_unshuffle
 
 __all__ = [
     "adaptive_avg_pool1d",
@@ -110,6 +102,7 @@ __all__ = [
     "hardtanh",
     "huber_loss",
     "identity",
+    "interpolate",
     "kl_div",
     "l1_loss",
     "leaky_relu",
@@ -124,6 +117,8 @@ __all__ = [
     "nll_loss",
     "one_hot",
     "pad",
+    "pixel_shuffle",
+    "pixel_unshuffle",
     "prelu",
     "relu",
     "relu6",

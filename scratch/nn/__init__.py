@@ -34,23 +34,9 @@ from .activation import (
     Threshold,
 )
 from .container import Sequential
-from .convolution import (
-    Conv1d,
-    Conv2d,
-    Conv3d,
-    ConvTranspose1d,
-    ConvTranspose2d,
-    ConvTranspose3d,
-    Fold,
-    Unfold,
-)
-from .dropout import (
-    AlphaDropout,
-    Dropout,
-    Dropout1d,
-    Dropout2d,
-    Dropout3d,
-)
+from .convolution import Conv1d, Conv2d, Conv3d, ConvTranspose1d, ConvTranspose2d, ConvTranspose3d, Fold, Unfold
+from .dropout import AlphaDropout, Dropout, Dropout1d, Dropout2d, Dropout3d
+from .interpolation import Upsample, UpsamplingBilinear2d, UpsamplingNearest2d
 from .linear import Linear
 from .loss import (
     BCELoss,
@@ -64,11 +50,7 @@ from .loss import (
     SmoothL1Loss,
 )
 from .module import Module
-from .normalization import (
-    BatchNorm1d,
-    BatchNorm2d,
-    BatchNorm3d,
-)
+from .normalization import BatchNorm1d, BatchNorm2d, BatchNorm3d
 from .pooling import (
     AdaptiveAvgPool1d,
     AdaptiveAvgPool2d,
@@ -83,10 +65,7 @@ from .pooling import (
     MaxPool2d,
     MaxPool3d,
 )
-from .shape import (
-    Flatten,
-    Identity,
-)
+from .shape import Flatten, Identity, PixelShuffle, PixelUnshuffle
 
 __all__ = [
     "CELU",
@@ -142,6 +121,8 @@ __all__ = [
     "Module",
     "NLLLoss",
     "PReLU",
+    "PixelShuffle",
+    "PixelUnshuffle",
     "RReLU",
     "ReLU",
     "ReLU6",
@@ -159,5 +140,8 @@ __all__ = [
     "Tanhshrink",
     "Threshold",
     "Unfold",
+    "Upsample",
+    "UpsamplingBilinear2d",
+    "UpsamplingNearest2d",
     "named",
 ]

@@ -54,6 +54,8 @@ from .layers import (
     Mish,
     MSELoss,
     NLLLoss,
+    PixelShuffle,
+    PixelUnshuffle,
     PReLU,
     ReLU,
     ReLU6,
@@ -72,6 +74,9 @@ from .layers import (
     Tanhshrink,
     Threshold,
     Unfold,
+    Upsample,
+    UpsamplingBilinear2d,
+    UpsamplingNearest2d,
 )
 from .module import Module, wrap
 
@@ -129,6 +134,8 @@ __all__ = [
     "Module",
     "NLLLoss",
     "PReLU",
+    "PixelShuffle",
+    "PixelUnshuffle",
     "RReLU",
     "ReLU",
     "ReLU6",
@@ -146,5 +153,8 @@ __all__ = [
     "Tanhshrink",
     "Threshold",
     "Unfold",
+    "Upsample",
+    "UpsamplingBilinear2d",
+    "UpsamplingNearest2d",
     "wrap",
 ]
