@@ -119,10 +119,14 @@ KNOWN: tuple[Known, ...] = (
             op,
             "PyTorch's bfloat16 kernel multiplies an infinite weight with zeros of its own, which makes nan",
             case=case,
-            quantity="grad input",
+            quantity=quantity,
             dtype="bfloat16",
             sometimes=True,
         )
-        for op, case in (("conv1d", "inf in the weight"), ("conv2d", "inf and nan in the weight"))
+        for op, case, quantity in (
+            ("conv1d", "inf in the weight", "grad input"),
+            ("conv2d", "inf and nan in the weight", "grad input"),
+            ("conv_transpose2d", "inf and nan in the weight", "y"),
+        )
     ),
 )
