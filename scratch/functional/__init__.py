@@ -23,13 +23,17 @@ from .linear import linear
 from .loss import (
     binary_cross_entropy,
     binary_cross_entropy_with_logits,
+    cosine_embedding_loss,
     cross_entropy,
     huber_loss,
     kl_div,
     l1_loss,
     mse_loss,
+    multi_margin_loss,
+    multilabel_margin_loss,
     nll_loss,
     smooth_l1_loss,
+    triplet_margin_loss,
 )
 from .normalization import batch_norm
 from .pooling import (
@@ -66,6 +70,7 @@ __all__ = [
     "conv1d",
     "conv2d",
     "conv3d",
+    "cosine_embedding_loss",
     "cross_entropy",
     "dropout",
     "dropout1d",
@@ -87,6 +92,8 @@ __all__ = [
     "max_pool2d",
     "max_pool3d",
     "mse_loss",
+    "multi_margin_loss",
+    "multilabel_margin_loss",
     "nll_loss",
     "one_hot",
     "pad",
@@ -99,4 +106,5 @@ __all__ = [
     "softplus",
     "step",
     "tanh",
+    "triplet_margin_loss",
 ]

@@ -35,13 +35,17 @@ from .linear import Linear
 from .loss import (
     BCELoss,
     BCEWithLogitsLoss,
+    CosineEmbeddingLoss,
     CrossEntropyLoss,
     HuberLoss,
     KLDivLoss,
     L1Loss,
     MSELoss,
+    MultiLabelMarginLoss,
+    MultiMarginLoss,
     NLLLoss,
     SmoothL1Loss,
+    TripletMarginLoss,
 )
 from .module import Module
 from .normalization import (
@@ -89,6 +93,7 @@ __all__ = [
     "Conv1d",
     "Conv2d",
     "Conv3d",
+    "CosineEmbeddingLoss",
     "CrossEntropyLoss",
     "Dropout",
     "Dropout1d",
@@ -109,6 +114,8 @@ __all__ = [
     "MaxPool2d",
     "MaxPool3d",
     "Module",
+    "MultiLabelMarginLoss",
+    "MultiMarginLoss",
     "NLLLoss",
     "ReLU",
     "ReLU6",
@@ -119,5 +126,6 @@ __all__ = [
     "Softmax",
     "Softplus",
     "Tanh",
+    "TripletMarginLoss",
     "named",
 ]

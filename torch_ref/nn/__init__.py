@@ -23,6 +23,7 @@ from .layers import (
     Conv1d,
     Conv2d,
     Conv3d,
+    CosineEmbeddingLoss,
     CrossEntropyLoss,
     Dropout,
     Dropout1d,
@@ -42,6 +43,8 @@ from .layers import (
     MaxPool2d,
     MaxPool3d,
     MSELoss,
+    MultiLabelMarginLoss,
+    MultiMarginLoss,
     NLLLoss,
     ReLU,
     ReLU6,
@@ -52,6 +55,7 @@ from .layers import (
     Softmax,
     Softplus,
     Tanh,
+    TripletMarginLoss,
 )
 from .module import Module, wrap
 
@@ -76,6 +80,7 @@ __all__ = [
     "Conv1d",
     "Conv2d",
     "Conv3d",
+    "CosineEmbeddingLoss",
     "CrossEntropyLoss",
     "Dropout",
     "Dropout1d",
@@ -96,6 +101,8 @@ __all__ = [
     "MaxPool2d",
     "MaxPool3d",
     "Module",
+    "MultiLabelMarginLoss",
+    "MultiMarginLoss",
     "NLLLoss",
     "ReLU",
     "ReLU6",
@@ -106,5 +113,6 @@ __all__ = [
     "Softmax",
     "Softplus",
     "Tanh",
+    "TripletMarginLoss",
     "wrap",
 ]
