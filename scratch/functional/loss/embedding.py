@@ -15,6 +15,8 @@ from ._reduce import reduced, summed_to
 
 Pullback = Callable[[Array], tuple[Array, Array]]
 
+EPSILON = float(np.float32(1e-12))  # keeps the root away from zero; PyTorch takes float32's in float64, too
+
 
 @op
 def cosine_embedding_loss(
@@ -108,8 +110,8 @@ def triplet_margin_loss(
 
     Returns:
         y, 0-d or of the inputs' shape without D, and backward(dy) -> (danchor, dpositive, dnegative): with
-        e = a − b + eps, dd/da = −dd/db = sign(e) (|e| / d)^(p − 1); for p = ±inf sign(e) shared equally among the |e|
-        that are d.
+        e = a − b + eps, dd/da = −dd/db = sign(e) |e|^(p − 1) / d^(p − 1); for p = ±inf sign(e), shared equally among
+        the |e| that are d.
 
     At: a loss that just becomes 0 still has its gradient; d = 0 has none. Two negative distances that are equal get
     half of the gradient each.
@@ -156,15 +158,16 @@ def triplet_margin_loss(
 
 def _cosine(a: Array, b: Array) -> tuple[Array, Pullback]:
     """The cosine of the angle between the rows of a and b, and its pullback."""
-    aa, bb = ((x * x).sum(-1, keepdims=True) + 1e-12 for x in (a, b))
+    aa, bb = ((x * x).sum(-1, keepdims=True) + EPSILON for x in (a, b))
     size = np.sqrt(aa * bb)
     cos = (a * b).sum(-1, keepdims=True) / size
 
     def backward(dcos: Array) -> tuple[Array, Array]:
         g = dcos[..., None] / size
-        daabb = -g * cos / (2 * size)  # of aa · bb, as a and b may have different shapes
-        da = summed_to(g * b, a) + summed_to(2 * daabb * bb * a, a)
-        db = summed_to(g * a, b) + summed_to(2 * daabb * aa * b, b)
+        dsquares = -g * cos / (2 * size)  # of aa · bb
+        wide_a, wide_b = np.broadcast_arrays(a, b)
+        da = summed_to(g * wide_b, a) + 2 * a * summed_to(dsquares * bb, aa)
+        db = summed_to(g * wide_a, b) + 2 * b * summed_to(dsquares * aa, bb)
         return da, db
 
     return cos[..., 0], backward
@@ -190,7 +193,7 @@ def _distance(a: Array, b: Array, p: float, eps: float) -> tuple[Array, Pullback
             slope = sign * found / found.sum(-1, keepdims=True).astype(e.dtype)
         else:
             flat = (d == 0) | ((e == 0) & np.isfinite(d))
-            slope = sign * np.where(flat, 0, (size / d) ** (p - 1))
+            slope = sign * np.where(flat, 0, size ** (p - 1) / d ** (p - 1))
         de = slope * dd[..., None]
         return summed_to(de, a), summed_to(-de, b)
 
