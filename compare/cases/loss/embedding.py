@@ -30,9 +30,7 @@ def cosine_embedding_loss(draw: Draw) -> Iterator[Case]:
         yield Case(f"empty batch, {reduction}", call(a[:0], b[:0], t[:0], reduction=reduction))
         yield Case(f"no batch, {reduction}", call(a[0], b[0], np.array(1), reduction=reduction))
         yield Case(f"no batch, apart, {reduction}", call(a[0], near[0], np.array(-1), reduction=reduction))
-    column = (
-        1e-6 * a[:, :1]
-    )  # small, for the length of a single number is nothing that the cosine depends on, but for ε
+    column = 1e-6 * a[:, :1]  # small: but for ε, no cosine depends on the length of a single number
     yield Case("a column against rows", call(column, b, t, -2, reduction="none"))
     yield Case("rows against a column", call(b, column, t, -2, reduction="none"))
     yield Case("a number against rows", call(column[:1], b, t, -2))
@@ -69,7 +67,7 @@ def cosine_embedding_loss(draw: Draw) -> Iterator[Case]:
         targets = np.full(6, sign)
         yield Case(
             f"special values, target={sign}",
-            call(rough, np.array([1.0, 2.0]) + np.zeros((6, 1)), targets, -2, reduction="none"),
+            call(rough, np.tile([1.0, 3.0], (6, 1)), targets, -2, reduction="none"),
             exact=True,
             dtypes=WIDE,  # in float32 1e200 is inf
             zeros={"y", *PAIR} if sign == 0 else set(),
@@ -147,7 +145,7 @@ def triplet_margin_loss(draw: Draw) -> Iterator[Case]:
         yield Case(f"differences of 0, p={p!r}", call(zero, b * [1, 0, 1], c * [0, 1, 1], 9, p, 0, reduction="none"))
     flat = call(zero, b * [1, 0, 1], c * [0, 1, 1], 9, -1, 0, reduction="none")
     yield Case("differences of 0, p=-1", flat, zeros=TRIPLET)
-    yield Case("anchor at the positive", call(a, a, c, reduction="none"))
+    yield Case("anchor at the positive", call(a, a, a + 0.1 * c, reduction="none"))
     yield Case("small", call(1e-5 * a, 1e-5 * b, 1e-5 * c, 1e-5, reduction="none"))
     yield Case("large", call(1e6 * a, 1e6 * b, 1e6 * c, 1e6, reduction="none"))
     yield Case("far from zero", call(100 + a, 100 + b, 100 + c, 3.0, reduction="none"))

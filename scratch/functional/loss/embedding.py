@@ -185,10 +185,10 @@ def _distance(a: Array, b: Array, p: float, eps: float) -> tuple[Array, Pullback
         d = (size**p).sum(-1, keepdims=True) ** (1 / p)
 
     def backward(dd: Array) -> tuple[Array, Array]:
-        sign = (e > 0).astype(e.dtype) - (e < 0)  # np.sign, but 0 at nan, as in PyTorch
         if p == 0:
-            slope = np.zeros_like(e)
-        elif np.isinf(p):
+            return np.zeros_like(a), np.zeros_like(b)
+        sign = (e > 0).astype(e.dtype) - (e < 0)  # np.sign, but 0 at nan, as in PyTorch
+        if np.isinf(p):
             found = (size == d) | np.isnan(e)
             slope = sign * found / found.sum(-1, keepdims=True).astype(e.dtype)
         else:
