@@ -145,13 +145,14 @@ def triplet_margin_loss(
 
     def backward(dy: Array) -> Gradients:
         g = np.where(gap >= 0, dy / n, 0)
-        share = np.where(far == swapped, 0.5, far < swapped).astype(gap.dtype) if swap else 1
         da, dp = near_backward(summed_to(g, near))
-        da_far, dn = far_backward(summed_to(-g * share, far))
-        if swap:
-            dp_swapped, dn_swapped = swapped_backward(summed_to(-g * (1 - share), swapped))
-            dp, dn = dp + dp_swapped, dn + dn_swapped
-        return da + da_far, dp, dn
+        if not swap:
+            da_far, dn = far_backward(summed_to(-g, far))
+            return da + da_far, dp, dn
+        shared = np.where(far == swapped, -g / 2, -g)
+        da_far, dn = far_backward(summed_to(np.where(far > swapped, 0, shared), far))
+        dp_swapped, dn_swapped = swapped_backward(summed_to(np.where(far < swapped, 0, shared), swapped))
+        return da + da_far, dp + dp_swapped, dn + dn_swapped
 
     return y, backward
 
