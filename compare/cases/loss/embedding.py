@@ -145,6 +145,8 @@ def triplet_margin_loss(draw: Draw) -> Iterator[Case]:
         yield Case(f"differences of 0, p={p!r}", call(zero, b * [1, 0, 1], c * [0, 1, 1], 9, p, 0, reduction="none"))
     flat = call(zero, b * [1, 0, 1], c * [0, 1, 1], 9, -1, 0, reduction="none")
     yield Case("differences of 0, p=-1", flat, zeros=TRIPLET)
+    tiny = call(1e-200 * a, 1e-200 * b, 1e-200 * c, eps=0, reduction="none")
+    yield Case("distances that underflow", tiny, zeros=TRIPLET, dtypes=WIDE)
     yield Case("anchor at the positive", call(a, a, a + 0.1 * c, reduction="none"), exact=True)
     yield Case("small", call(1e-5 * a, 1e-5 * b, 1e-5 * c, 1e-5, reduction="none"))
     yield Case("large", call(1e6 * a, 1e6 * b, 1e6 * c, 1e6, reduction="none"))
