@@ -31,7 +31,8 @@ SPECIAL = np.array(
 def multi_margin_loss(draw: Draw) -> Iterator[Case]:
     x, t = draw.normal(5, 3, scale=2.0), draw.integers(0, 3, 5)
     w, signed = draw.uniform(0.5, 2.0, 3), draw.normal(3)
-    yield Case("plain", call(x, t))
+    yield Case("plain", call(x / 4, t))
+    yield Case("some margins kept", call(x, t))
     for reduction in ("mean", "sum", "none"):
         if reduction != "mean":
             yield Case(f"reduction={reduction}", call(x, t, reduction=reduction))
@@ -93,7 +94,8 @@ def multilabel_margin_loss(draw: Draw) -> Iterator[Case]:
         draw.normal(5, 4, scale=2.0),
         np.array([[2, 0, -1, 3], [1, -1, -1, -1], [3, 2, 1, -1], [0, 3, -1, 0], [2] * 4]),
     )
-    yield Case("plain", call(x, t))
+    yield Case("plain", call(x / 4, t))
+    yield Case("some margins kept", call(x, t))
     for reduction in ("sum", "none"):
         yield Case(f"reduction={reduction}", call(x, t, reduction=reduction))
     yield Case("labels in any order", call(x, t[:, ::-1]))
