@@ -176,6 +176,8 @@ def _ops() -> dict[str, Op]:
         "loss": {
             "cross_entropy": both, "nll_loss": ("input",), "mse_loss": both, "l1_loss": both, "smooth_l1_loss": both,
             "huber_loss": both, "binary_cross_entropy": both, "binary_cross_entropy_with_logits": both, "kl_div": both,
+            "multi_margin_loss": ("input",), "multilabel_margin_loss": ("input",),
+            "cosine_embedding_loss": ("input1", "input2"), "triplet_margin_loss": ("anchor", "positive", "negative"),
         },
         "convolution": {
             **{f"{kind}{d}d": affine for kind in ("conv", "conv_transpose") for d in (1, 2, 3)},

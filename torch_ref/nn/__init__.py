@@ -29,6 +29,7 @@ from .layers import (
     ConvTranspose1d,
     ConvTranspose2d,
     ConvTranspose3d,
+    CosineEmbeddingLoss,
     CrossEntropyLoss,
     Dropout,
     Dropout1d,
@@ -53,6 +54,8 @@ from .layers import (
     MaxPool3d,
     Mish,
     MSELoss,
+    MultiLabelMarginLoss,
+    MultiMarginLoss,
     NLLLoss,
     PixelShuffle,
     PixelUnshuffle,
@@ -77,6 +80,7 @@ from .layers import (
     Upsample,
     UpsamplingBilinear2d,
     UpsamplingNearest2d,
+    TripletMarginLoss,
 )
 from .module import Module, wrap
 
@@ -107,6 +111,7 @@ __all__ = [
     "ConvTranspose1d",
     "ConvTranspose2d",
     "ConvTranspose3d",
+    "CosineEmbeddingLoss",
     "CrossEntropyLoss",
     "Dropout",
     "Dropout1d",
@@ -132,6 +137,8 @@ __all__ = [
     "MaxPool3d",
     "Mish",
     "Module",
+    "MultiLabelMarginLoss",
+    "MultiMarginLoss",
     "NLLLoss",
     "PReLU",
     "PixelShuffle",
@@ -156,5 +163,6 @@ __all__ = [
     "Upsample",
     "UpsamplingBilinear2d",
     "UpsamplingNearest2d",
+    "TripletMarginLoss",
     "wrap",
 ]
