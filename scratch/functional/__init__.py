@@ -143,6 +143,6 @@ __all__ = [
     "tanh",
     "tanhshrink",
     "threshold",
-    "unfold",
     "triplet_margin_loss",
+    "unfold",
 ]

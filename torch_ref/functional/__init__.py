@@ -141,6 +141,6 @@ __all__ = [
     "tanh",
     "tanhshrink",
     "threshold",
-    "unfold",
     "triplet_margin_loss",
+    "unfold",
 ]

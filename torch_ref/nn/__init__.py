@@ -76,11 +76,11 @@ from .layers import (
     Tanh,
     Tanhshrink,
     Threshold,
+    TripletMarginLoss,
     Unfold,
     Upsample,
     UpsamplingBilinear2d,
     UpsamplingNearest2d,
-    TripletMarginLoss,
 )
 from .module import Module, wrap
 
@@ -159,10 +159,10 @@ __all__ = [
     "Tanh",
     "Tanhshrink",
     "Threshold",
+    "TripletMarginLoss",
     "Unfold",
     "Upsample",
     "UpsamplingBilinear2d",
     "UpsamplingNearest2d",
-    "TripletMarginLoss",
     "wrap",
 ]
