@@ -161,6 +161,8 @@ def _database() -> dict[str, list[Any]]:
             from torch.testing._internal.common_methods_invocations import op_db
     except ModuleNotFoundError as error:
         raise UsageError(f"PyTorch's questions need the package {error.name}; pip install {error.name}") from None
+    # Importing it forbids everybody to set cuDNN's flags, such as TF32: undone.
+    torch.backends.flags_frozen.__globals__["__allow_nonbracketed_mutation_flag"] = True
     found: dict[str, list[Any]] = {}
     for info in op_db:
         found.setdefault(info.name, []).append(info)

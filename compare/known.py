@@ -86,19 +86,10 @@ KNOWN: tuple[Known, ...] = (
         )
         for op in ("elu", "celu", "selu", "hardtanh", "relu6", "hardswish")
     ),
-    Known(
-        "celu",
-        "PyTorch rounds 1 / alpha to float32 in its float64 gradient",
-        quantity="grad input",
-        dtype="float64",
-        within=1e-7,
-    ),
-    Known(
-        "hardsigmoid",
-        "PyTorch rounds 1 / 6 to float32 in its float64 gradient",
-        quantity="grad input",
-        dtype="float64",
-        within=2.0**-25,
+    Known("celu", "PyTorch rounds 1 / alpha to float32 in its float64 gradient", dtype="float64", within=1e-7),
+    *(
+        Known(op, "PyTorch rounds 1 / 6 to float32 in its float64 gradient", dtype="float64", within=2.0**-25)
+        for op in ("hardsigmoid", "Hardsigmoid")
     ),
     Known(
         "binary_cross_entropy",

@@ -6,8 +6,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ...contract import Question
-from . import activation, container, convolution, dropout, interpolation, linear, loss, normalization, pooling, shape
-from . import activation, container, convolution, dropout, linear, loss, loss_margin, normalization, pooling, shape
+from . import (
+    activation,
+    container,
+    convolution,
+    dropout,
+    interpolation,
+    linear,
+    loss,
+    loss_margin,
+    normalization,
+    pooling,
+    shape,
+)
 
 
 def questions(seed: int) -> Iterator[Question]:
