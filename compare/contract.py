@@ -12,7 +12,8 @@ from typing import Any, Protocol
 import numpy as np
 
 CONCEPTS = (
-    "gates", "activation", "linear", "loss", "convolution", "pooling", "normalization", "dropout", "shape",
+    "gates", "activation", "linear", "loss", "convolution", "pooling", "normalization", "distance", "dropout",
+    "shape",
     "layers", "optim", "training", "published",
 )  # fmt: skip
 
@@ -170,7 +171,9 @@ def _ops() -> dict[str, Op]:
         "activation": dict.fromkeys(
             ("relu", "leaky_relu", "elu", "gelu", "silu", "softplus", "sigmoid", "logsigmoid", "tanh", "hardtanh",
              "relu6", "softmax", "log_softmax", "identity", "step"), ("input",)),
-        "linear": {"linear": affine},
+        "linear": {
+            "linear": affine, "bilinear": ("input1", "input2", "weight", "bias"), "embedding": ("weight",),
+        },
         "loss": {
             "cross_entropy": both, "nll_loss": ("input",), "mse_loss": both, "l1_loss": both, "smooth_l1_loss": both,
             "huber_loss": both, "binary_cross_entropy": both, "binary_cross_entropy_with_logits": both, "kl_div": both,
@@ -180,6 +183,7 @@ def _ops() -> dict[str, Op]:
             f"{kind}_pool{d}d": ("input",) for kind in ("max", "avg", "adaptive_avg", "adaptive_max") for d in (1, 2, 3)
         },
         "normalization": {"batch_norm": affine},
+        "distance": dict.fromkeys(("cosine_similarity", "pairwise_distance"), ("x1", "x2")),
         "dropout": dict.fromkeys(("dropout", "dropout1d", "dropout2d", "dropout3d", "alpha_dropout"), ("input",)),
         "shape": {"flatten": ("input",), "pad": ("input",), "one_hot": ()},
     }  # fmt: skip

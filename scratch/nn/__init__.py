@@ -24,6 +24,7 @@ from .convolution import (
     Conv2d,
     Conv3d,
 )
+from .distance import CosineSimilarity, PairwiseDistance
 from .dropout import (
     AlphaDropout,
     Dropout,
@@ -31,7 +32,8 @@ from .dropout import (
     Dropout2d,
     Dropout3d,
 )
-from .linear import Linear
+from .embedding import Embedding
+from .linear import Bilinear, Linear
 from .loss import (
     BCELoss,
     BCEWithLogitsLoss,
@@ -86,14 +88,17 @@ __all__ = [
     "BatchNorm1d",
     "BatchNorm2d",
     "BatchNorm3d",
+    "Bilinear",
     "Conv1d",
     "Conv2d",
     "Conv3d",
+    "CosineSimilarity",
     "CrossEntropyLoss",
     "Dropout",
     "Dropout1d",
     "Dropout2d",
     "Dropout3d",
+    "Embedding",
     "Flatten",
     "Hardtanh",
     "HuberLoss",
@@ -110,6 +115,7 @@ __all__ = [
     "MaxPool3d",
     "Module",
     "NLLLoss",
+    "PairwiseDistance",
     "ReLU",
     "ReLU6",
     "Sequential",

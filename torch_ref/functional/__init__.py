@@ -18,8 +18,10 @@ from .activation import (
     tanh,
 )
 from .convolution import conv1d, conv2d, conv3d
+from .distance import cosine_similarity, pairwise_distance
 from .dropout import alpha_dropout, dropout, dropout1d, dropout2d, dropout3d
-from .linear import linear
+from .embedding import embedding
+from .linear import bilinear, linear
 from .loss import (
     binary_cross_entropy,
     binary_cross_entropy_with_logits,
@@ -61,17 +63,20 @@ __all__ = [
     "avg_pool2d",
     "avg_pool3d",
     "batch_norm",
+    "bilinear",
     "binary_cross_entropy",
     "binary_cross_entropy_with_logits",
     "conv1d",
     "conv2d",
     "conv3d",
+    "cosine_similarity",
     "cross_entropy",
     "dropout",
     "dropout1d",
     "dropout2d",
     "dropout3d",
     "elu",
+    "embedding",
     "flatten",
     "gelu",
     "hardtanh",
@@ -90,6 +95,7 @@ __all__ = [
     "nll_loss",
     "one_hot",
     "pad",
+    "pairwise_distance",
     "relu",
     "relu6",
     "sigmoid",

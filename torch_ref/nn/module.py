@@ -14,7 +14,9 @@ from ..device import current
 from ..functional._vjp import array, dtype, tensor, vjp
 
 # How the constructors differ from torch's on purpose. What follows a parameter that is left out is keyword-only.
-LEFT_OUT = ("device", "inplace", "size_average", "reduce", "min_value", "max_value")
+LEFT_OUT = (
+    "device", "inplace", "size_average", "reduce", "min_value", "max_value", "max_norm", "norm_type", "sparse"
+)  # fmt: skip
 FLOAT32 = inspect.Parameter("dtype", inspect.Parameter.KEYWORD_ONLY, default=np.float32)
 RNG = inspect.Parameter("rng", inspect.Parameter.KEYWORD_ONLY, default=None)
 
