@@ -57,8 +57,8 @@ def cosine_similarity(draw: Draw) -> Iterator[Case]:
 
     yield Case("refused: shapes", call(a, b[:4]), raises=True)
     yield Case("refused: 1-d, dim=1", call(a[0], b[0]), raises=True)
-    for dim in (2, -3, 1.0, None, True, (1,)):
-        yield Case(f"refused: dim={dim!r}", call(a, b, dim), raises=True)
+    for bad in (2, -3, 1.0, None, True, (1,)):
+        yield Case(f"refused: dim={bad!r}", call(a, b, bad), raises=True)
     for eps in (-1e-8, np.nan, None, "0"):
         yield Case(f"refused: eps={eps!r}", call(a, b, eps=eps), raises=True)
     yield Case("refused: eps too large", call(a, b, eps=1e300), raises=True, dtypes=("float32",))
@@ -110,6 +110,7 @@ def pairwise_distance(draw: Draw) -> Iterator[Case]:
         zeros = {"grad x1", "grad x2"} if p == 0 else set()
         yield Case(f"inf and nan, p={p}", call(spiked, np.array([1.0, 2, -1]), p, 0), exact=True, zeros=zeros)
     yield Case("p=nan", call(a, b, np.nan), exact=True)
+    yield Case("p=1e300", call(a, b, 1e300), exact=True)
     yield Case("eps=inf", call(a, b, eps=INF), exact=True)
     yield Case(
         "eps too large for float32",
@@ -127,8 +128,8 @@ def pairwise_distance(draw: Draw) -> Iterator[Case]:
         yield Case(f"refused: no elements, p={p}", call(a[:, :0], b[:, :0], p), raises=True)
     yield Case("refused: shapes", call(a, b[:4]), raises=True)
     yield Case("refused: bool", call(draw.mask(0.5, 5, 3), b), raises=True)
-    for p in (None, "fro", 2 + 0j):
-        yield Case(f"refused: p={p!r}", call(a, b, p), raises=True)
+    for bad in (None, "fro", 2 + 0j):
+        yield Case(f"refused: p={bad!r}", call(a, b, bad), raises=True)
     for eps in (None, "0"):
         yield Case(f"refused: eps={eps!r}", call(a, b, eps=eps), raises=True)
     for keepdim in (1, None):

@@ -158,15 +158,15 @@ def embedding(draw: Draw) -> Iterator[Case]:
     spiked[[4, 0, 1, 3], [0, 1, 2, 3]] = np.inf, -np.inf, np.nan, -0.0
     yield Case("inf, nan and -0 in the weight", call(index, spiked), exact=True)
 
-    for bad in (6, -1, 2**40):
-        yield Case(f"refused: index {bad}", call(np.array([0, bad]), w), raises=True)
+    for wrong in (6, -1, 2**40):
+        yield Case(f"refused: index {wrong}", call(np.array([0, wrong]), w), raises=True)
     yield Case("refused: an index where there are no rows", call(np.array([0]), w[:0]), raises=True)
     for dtype in ("int8", "uint8", "int16", "bool", "float32"):
         yield Case(f"refused: indices of {dtype}", call(np.ones(3, dtype), w), raises=True)
     yield Case("refused: 1-d weight", call(index, w[:, 0]), raises=True)
     yield Case("refused: 3-d weight", call(index, w[..., None]), raises=True)
-    for value in (6, -7, 1.0, True, "0"):
-        yield Case(f"refused: padding_idx={value!r}", call(index, w, value), raises=True)
-    for value in (1, None):
-        yield Case(f"refused: scale_grad_by_freq={value}", call(index, w, scale_grad_by_freq=value), raises=True)
+    for bad_padding in (6, -7, 1.0, True, "0"):
+        yield Case(f"refused: padding_idx={bad_padding!r}", call(index, w, bad_padding), raises=True)
+    for flag in (1, None):
+        yield Case(f"refused: scale_grad_by_freq={flag}", call(index, w, scale_grad_by_freq=flag), raises=True)
     yield Case("refused: no weight", call(index, None), raises=True)

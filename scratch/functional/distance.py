@@ -117,7 +117,7 @@ def pairwise_distance(
     if not e.shape[-1] and (p < 0 or p == np.inf):
         raise ValueError(f"{name}: x1 {x1.shape} and x2 {x2.shape} have no elements, expected at least 1 with p={p}")
 
-    norm = np.linalg.norm(e, dtype.type(p), axis=-1, keepdims=True)
+    norm = np.linalg.norm(e, p, axis=-1, keepdims=True)
     y = norm if keepdim and difference.ndim else norm[..., 0]
 
     def backward(dy: Array) -> Gradients:
