@@ -29,6 +29,7 @@ def cosine_similarity(draw: Draw) -> Iterator[Case]:
     )
     yield Case("many elements", call(draw.normal(3, 1009, mean=1.0), draw.normal(3, 1009)))
     yield from (Case(f"broadcast {name}", call(*pair, -1)) for name, pair in _broadcast(a, b).items())
+    yield Case("broadcast outer, dim=0", call(draw.normal(3, 1, 5), draw.normal(3, 2, 1), 0))
     yield Case("broadcast along dim", call(a, b[:, :1], eps=10))
     yield Case("broadcast along dim, 0-d", call(a, np.array(0.7), eps=10))
     yield from _mixed(a, b)

@@ -128,8 +128,9 @@ def bilinear(draw: Draw) -> Iterator[Case]:
 
 
 def embedding(draw: Draw) -> Iterator[Case]:
-    index, w = np.array([[4, 0, 4], [1, 4, 2]]), draw.normal(6, 5)
-    yield Case("plain", call(index, w))
+    index, w = np.array([[4, 0, 4], [1, 4, 0]]), draw.normal(6, 5)
+    yield Case("plain", call(draw.integers(0, 6, 2, 3), w))
+    yield Case("an index twice and three times", call(index, w))
     yield Case("by keyword", call(weight=w, input=index, padding_idx=4))
     yield Case("int32", call(index.astype(np.int32), w))
     yield Case("every index once", call(np.array([3, 1, 5, 0, 4, 2]), w))

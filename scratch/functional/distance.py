@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from . import _check
@@ -13,7 +15,7 @@ from .loss._reduce import summed_to, widest
 def cosine_similarity(x1: Array, x2: Array, dim: int = 1, eps: float = 1e-8) -> tuple[Array, Backward]:
     """The cosine of the angle between two vectors: 1 in the same direction, 0 at right angles, −1 in opposite ones.
 
-        y = Σ u1 · u2,   u = x / max(‖x‖, eps)
+        y = Σ_d u1_d · u2_d,   u = x / max(‖x‖, eps)
 
     Args:
         x1, x2: of shapes that broadcast, with the vectors' elements along `dim`. One may be of integers.
@@ -23,10 +25,12 @@ def cosine_similarity(x1: Array, x2: Array, dim: int = 1, eps: float = 1e-8) -> 
     Returns:
         y of the broadcast shape without `dim`, and backward(dy) -> (dx1, dx2):
 
-        dx1 = dy · (u2 − y · x1 / ‖x1‖) / max(‖x1‖, eps), and dx2 with the vectors exchanged.
+        dx1 = du / max(‖x1‖, eps) + dnorm · x1 / ‖x1‖,   du = dy · u2,   dnorm = −Σ_d du_d · u1_d / max(‖x1‖, eps)
 
-    At: a vector of zeros has y = 0, and in its gradient x / ‖x‖ = 0. A vector shorter than eps has the gradient of a
-    longer one, in which ‖x‖ is no constant, as in PyTorch: the slope differs.
+        and dx2 with the vectors exchanged.
+
+    At: a vector of zeros has y = 0, and in its gradient x / ‖x‖ = 0. Below eps, where u = x / eps, dnorm should be 0;
+    it is not, as in PyTorch.
 
     Raises:
         ValueError: shapes that do not broadcast; no such dim; eps < 0.
@@ -53,19 +57,26 @@ def cosine_similarity(x1: Array, x2: Array, dim: int = 1, eps: float = 1e-8) -> 
     dtype = widest(x1, x2)
     a, b = np.broadcast_arrays(x1.astype(dtype, copy=False), x2.astype(dtype, copy=False))
     axis = _check.axis(name, "dim", dim, a.ndim)
-    a, b = np.atleast_1d(a, b)
+    a, b = (np.moveaxis(x, axis, -1) for x in np.atleast_1d(a, b))
 
-    norm_a, norm_b = (np.linalg.norm(x, axis=axis, keepdims=True) for x in (a, b))
-    long_a, long_b = np.maximum(norm_a, dtype.type(eps)), np.maximum(norm_b, dtype.type(eps))
-    y = np.sum((a / long_a) * (b / long_b), axis)
+    norm_a, norm_b = (np.linalg.norm(x, axis=-1, keepdims=True) for x in (a, b))
+    least = dtype.type(eps)
+    u1, u2 = a / np.maximum(norm_a, least), b / np.maximum(norm_b, least)
+    y = np.einsum("...d,...d->...", u1, u2)
 
     def backward(dy: Array) -> Gradients:
-        g, cos = np.expand_dims(dy, axis), np.expand_dims(y, axis)
-        da = g * (b / long_b - cos * np.where(norm_a == 0, 0, a / norm_a)) / long_a
-        db = g * (a / long_a - cos * np.where(norm_b == 0, 0, b / norm_b)) / long_b
-        return _gradients((x1, da), (x2, db))
+        g = dy[..., None]
+        da, db = _unit_backward(g * u2, a, norm_a, least), _unit_backward(g * u1, b, norm_b, least)
+        return _gradients((x1, np.moveaxis(da, -1, axis)), (x2, np.moveaxis(db, -1, axis)))
 
     return y, backward
+
+
+def _unit_backward(du: Array, x: Array, norm: Array, eps: Any) -> Array:
+    """The gradient of x where du is that of u = x / max(norm, eps): through x, and through its norm."""
+    length = np.maximum(norm, eps)
+    dnorm = np.einsum("...d,...d->...", -du, x / length / length)[..., None]
+    return du / length + dnorm * np.where(norm == 0, 0, x / norm)
 
 
 @op
@@ -121,21 +132,27 @@ def pairwise_distance(
     y = norm if keepdim and difference.ndim else norm[..., 0]
 
     def backward(dy: Array) -> Gradients:
-        g, size = dy.reshape(norm.shape), np.abs(e)
-        sign = (e > 0).astype(dtype) - (e < 0)  # np.sign, but 0 at nan, as in PyTorch
-        if p == 0:
-            de = np.zeros_like(e)
-        elif np.isinf(p):
-            largest = (size == norm) | np.isnan(e)
-            de = np.where(largest, sign * (g / largest.sum(-1, keepdims=True, dtype=dtype)), 0)
-        else:
-            power = size ** (p - 1)
-            power = np.where(e == 0, 0, power) if p < 1 else power
-            de = sign * power * np.where(norm == 0, 0, g / norm ** (p - 1))
-        de = de.reshape(difference.shape)
-        return _gradients((x1, de), (x2, -de))
+        de = _norm_backward(dy.reshape(norm.shape), e, norm, p)
+        return _gradients((x1, de), (x2, -de if p else de))
 
     return y, backward
+
+
+def _norm_backward(g: Array, e: Array, norm: Array, p: float) -> Array:
+    """g · sign(e) · |e|^(p − 1) / norm^(p − 1), or what PyTorch takes for it."""
+    size, sign = np.abs(e), (e > 0).astype(e.dtype) - (e < 0)  # np.sign, but 0 at nan, as in PyTorch
+    if p == 0:
+        return np.zeros_like(e)
+    if np.isinf(p):
+        reached = (size == norm) | np.isnan(e)
+        return sign * (g / reached.sum(-1, keepdims=True, dtype=e.dtype) * reached)
+    if p == 1:
+        return sign * g
+    if p == 2:
+        return g * np.where(norm == 0, 0, e / norm)
+    if p < 1:
+        return sign * np.where(e == 0, 0, size ** (p - 1)) * g * norm ** (1 - p)
+    return sign * size ** (p - 1) * np.where(norm == 0, 0, g / norm ** (p - 1))
 
 
 def _check_both(name: str, x1: Array, x2: Array) -> None:

@@ -36,9 +36,8 @@ class Module:
         wanted = [t for t in tensors if t.requires_grad]
 
         def backward(dy: np.ndarray) -> tuple[Any, dict[str, np.ndarray]]:
-            grads = torch.autograd.grad(
-                first, [*wanted, *parameters.values()], tensor(dy), retain_graph=True, allow_unused=True
-            )
+            asked, options = [*wanted, *parameters.values()], {"retain_graph": True, "allow_unused": True}
+            grads = torch.autograd.grad(first, asked, tensor(dy), **options) if asked else ()
             dinputs = iter(torch.zeros_like(t) if g is None else g for t, g in zip(wanted, grads))
             dx = tuple(array(next(dinputs)) if t.requires_grad else None for t in tensors)
             used = zip(parameters, grads[len(wanted) :])
