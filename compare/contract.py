@@ -12,8 +12,8 @@ from typing import Any, Protocol
 import numpy as np
 
 CONCEPTS = (
-    "gates", "activation", "linear", "loss", "convolution", "pooling", "interpolation", "normalization", "dropout",
-    "shape", "layers", "optim", "training", "published",
+    "gates", "activation", "linear", "loss", "convolution", "pooling", "interpolation", "normalization", "distance",
+    "dropout", "shape", "layers", "optim", "training", "published",
 )  # fmt: skip
 
 DTYPES = ("float64", "float32", "float16", "bfloat16")  # that an op can be asked about; the first two by default
@@ -172,7 +172,9 @@ def _ops() -> dict[str, Op]:
              "hardswish", "softshrink", "hardshrink", "tanhshrink", "elu", "selu", "celu", "sigmoid", "logsigmoid",
              "softplus", "tanh", "softsign", "silu", "gelu", "mish", "glu", "softmax", "softmin", "log_softmax"),
             ("input",)) | {"prelu": ("input", "weight")},
-        "linear": {"linear": affine},
+        "linear": {
+            "linear": affine, "bilinear": ("input1", "input2", "weight", "bias"), "embedding": ("weight",),
+        },
         "loss": {
             "cross_entropy": both, "nll_loss": ("input",), "mse_loss": both, "l1_loss": both, "smooth_l1_loss": both,
             "huber_loss": both, "binary_cross_entropy": both, "binary_cross_entropy_with_logits": both, "kl_div": both,
@@ -188,6 +190,7 @@ def _ops() -> dict[str, Op]:
         },
         "interpolation": {"interpolate": ("input",)},
         "normalization": {"batch_norm": affine},
+        "distance": dict.fromkeys(("cosine_similarity", "pairwise_distance"), ("x1", "x2")),
         "dropout": dict.fromkeys(("dropout", "dropout1d", "dropout2d", "dropout3d", "alpha_dropout"), ("input",)),
         "shape": {"flatten": ("input",), "pad": ("input",), "one_hot": (), "pixel_shuffle": ("input",),
                   "pixel_unshuffle": ("input",)},

@@ -29,6 +29,7 @@ LAYOUTS = {"C": "", "strided": ", gaps in memory"}
 
 # Arguments that the contract leaves out. Some change no value, only where it is written: they are dropped.
 DROPPED = ("inplace", "sparse")
+SWAPPED = ("embedding",)  # ops whose samples have the weight in front of the indices
 ABSENT = {"max_norm": "the weight would be changed by the forward call", "norm_type": "goes with max_norm"}
 
 
@@ -103,6 +104,7 @@ def _errors(op: Op) -> Iterator[OpQuestion]:
 
 def _question(op: Op, name: str, sample: Any, **about: Any) -> OpQuestion:
     args = tuple(_plain(x) for x in (sample.input, *sample.args))
+    args = (args[1], args[0], *args[2:]) if op.name in SWAPPED else args
     kwargs = {key: _plain(x) for key, x in sample.kwargs.items() if key not in DROPPED}
     absent = "; ".join(f"{key}: {why}" for key, why in ABSENT.items() if kwargs.pop(key, None) is not None)
     if "rng" in parameter_names(op.name):

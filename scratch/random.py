@@ -7,18 +7,20 @@ PyTorch's CPU generator draws, as long as both draw the same things in the same 
     manual_seed(0)
     rand(2, 3)
 
-Functions without an underscore return a new array and draw in its order; `bernoulli_`, `random_` and `uniform_` fill an
-array in the order in which its elements lie in memory.
+Functions without an underscore return a new array and draw in its order; `bernoulli_`, `normal_`, `random_` and
+`uniform_` fill an array in the order in which its elements lie in memory.
 """
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
 
 from .functional._check import arrays, floating_dtype, integer, is_half, number, real, sizes
 from .generator import Generator
+from .normal import blocks, polar64
 
 # What every function draws from if it is given no generator; until it is seeded, nobody can foresee its numbers.
 default_generator = Generator()
@@ -81,6 +83,37 @@ def uniform_(x: np.ndarray, low: float, high: float, generator: Generator | None
     values = ((2 * unit - 1) * unit.dtype.type(high)).astype(dtype)
     values[values == end] = -end
     return _fill(x, values)
+
+
+def normal_(x: np.ndarray, mean: float = 0.0, std: float = 1.0, generator: Generator | None = None) -> np.ndarray:
+    """Fill x with normally distributed numbers around 0: `scratch.normal` says how.
+
+    Sixteen and more, in a contiguous x, come in blocks of 16, from as many numbers as `rand` would give. Where 16 does
+    not divide them, the last 16 are drawn once more. Fewer, or with gaps between them, come in pairs, from float64's
+    numbers whatever the dtype, and the second of a pair that only one was needed of is kept for the next such call.
+
+    Another mean than 0 is refused: PyTorch rounds only once when it is added.
+
+    See: https://docs.pytorch.org/docs/stable/generated/torch.Tensor.normal_.html
+    """
+    arrays("normal_", x=x)
+    number("normal_", "mean", mean)
+    number("normal_", "std", std)
+    if mean != 0 or not 0 <= std < np.inf:
+        raise ValueError(
+            f"normal_: mean is {mean!r}, std is {std!r}; expected a mean of 0 and a finite std of at least 0"
+        )
+    dtype, g = floating_dtype("normal_", x.dtype), _source("normal_", generator)
+    if x.size < 16 or not x.flags.c_contiguous:
+        values = _in_pairs(g, x.size)
+    else:
+        whole, rest = x.size - x.size % 16, x.size % 16
+        unit = _unit(g, whole if is_half(dtype) else x.size, dtype)
+        values = np.append(blocks(unit[:whole]), np.zeros(rest, unit.dtype))
+        if rest:
+            values[-16:] = blocks(_unit(g, 16, dtype))
+    values = values * values.dtype.type(std) + 0  # no number is -0
+    return _fill(x, values.astype(dtype))
 
 
 def randint(low: int, high: int, size: tuple[int, ...], generator: Generator | None = None) -> np.ndarray:
@@ -185,6 +218,16 @@ def _unit(generator: Generator, n: int, dtype: np.dtype) -> np.ndarray:
     if dtype == np.float32 or is_half(dtype):
         return (generator.words(n) & np.uint64(2**24 - 1)).astype(np.float32) * np.float32(2**-24)
     return (generator.double_words(n) & np.uint64(2**53 - 1)).astype(np.float64) * 2**-53
+
+
+def _in_pairs(generator: Generator, n: int) -> np.ndarray:
+    """n normally distributed numbers in float64, the first the one that was kept."""
+    kept = [] if generator.normal is None or not n else [generator.normal]
+    v, u = _unit(generator, n - len(kept) + (n - len(kept)) % 2, np.dtype(np.float64)).reshape(-1, 2).T
+    found = np.append(kept, np.stack(polar64(u, v, lambda u: math.log1p(-u)), axis=1))
+    if n:
+        generator.normal = float(found[n]) if len(found) > n else None
+    return found[:n]
 
 
 def _fill(x: np.ndarray, values: np.ndarray) -> np.ndarray:

@@ -11,6 +11,7 @@ __all__ = [
     "bernoulli_",
     "default_generator",
     "manual_seed",
+    "normal_",
     "rand",
     "randint",
     "random_",
@@ -21,6 +22,10 @@ __all__ = [
 
 def bernoulli_(x: Tensor, p: float | Tensor = 0.5, generator: torch.Generator | None = None) -> Tensor:
     return x.bernoulli_(p, generator=generator)
+
+
+def normal_(x: Tensor, mean: float = 0.0, std: float = 1.0, generator: torch.Generator | None = None) -> Tensor:
+    return x.normal_(mean, std, generator=generator)
 
 
 def random_(x: Tensor, generator: torch.Generator | None = None) -> Tensor:

@@ -9,6 +9,8 @@ from .module import Loss, layer
 Sequential = layer(nn.Sequential)
 
 Linear = layer(nn.Linear)
+Bilinear = layer(nn.Bilinear)
+Embedding = layer(nn.Embedding)
 
 Conv1d = layer(nn.Conv1d)
 Conv2d = layer(nn.Conv2d)
@@ -39,6 +41,9 @@ UpsamplingBilinear2d = layer(nn.UpsamplingBilinear2d)
 BatchNorm1d = layer(nn.BatchNorm1d)
 BatchNorm2d = layer(nn.BatchNorm2d)
 BatchNorm3d = layer(nn.BatchNorm3d)
+
+CosineSimilarity = layer(nn.CosineSimilarity)
+PairwiseDistance = layer(nn.PairwiseDistance)
 
 Dropout = layer(nn.Dropout)
 Dropout1d = layer(nn.Dropout1d)

@@ -14,7 +14,9 @@ from ..device import current
 from ..functional._vjp import array, dtype, tensor, vjp
 
 # How the constructors differ from torch's on purpose. What follows a parameter that is left out is keyword-only.
-LEFT_OUT = ("device", "inplace", "size_average", "reduce", "min_value", "max_value")
+LEFT_OUT = (
+    "device", "inplace", "size_average", "reduce", "min_value", "max_value", "max_norm", "norm_type", "sparse"
+)  # fmt: skip
 FLOAT32 = inspect.Parameter("dtype", inspect.Parameter.KEYWORD_ONLY, default=np.float32)
 RNG = inspect.Parameter("rng", inspect.Parameter.KEYWORD_ONLY, default=None)
 
@@ -37,9 +39,8 @@ class Module:
         wanted = [t for t in tensors if t.requires_grad]
 
         def backward(dy: np.ndarray) -> tuple[Any, dict[str, np.ndarray]]:
-            grads = torch.autograd.grad(
-                first, [*wanted, *parameters.values()], tensor(dy), retain_graph=True, allow_unused=True
-            )
+            asked, options = [*wanted, *parameters.values()], {"retain_graph": True, "allow_unused": True}
+            grads = torch.autograd.grad(first, asked, tensor(dy), **options) if asked else ()
             dinputs = iter(torch.zeros_like(t) if g is None else g for t, g in zip(wanted, grads))
             dx = tuple(array(next(dinputs)) if t.requires_grad else None for t in tensors)
             used = zip(parameters, grads[len(wanted) :])

@@ -10,6 +10,7 @@ from . import (
     activation,
     container,
     convolution,
+    distance,
     dropout,
     interpolation,
     linear,
@@ -23,7 +24,9 @@ from . import (
 
 def questions(seed: int) -> Iterator[Question]:
     """Every question about layers."""
-    for room in (linear, convolution, pooling, interpolation, normalization, dropout, shape, activation, container):
+    for room in (
+        linear, convolution, pooling, interpolation, normalization, distance, dropout, shape, activation, container,
+    ):  # fmt: skip
         for question in room.questions():
             yield replace(question, seed=seed)
     for room in (loss, loss_margin):
