@@ -175,7 +175,10 @@ def _ops() -> dict[str, Op]:
         "linear": {"linear": affine},
         "loss": {
             "cross_entropy": both, "nll_loss": ("input",), "mse_loss": both, "l1_loss": both, "smooth_l1_loss": both,
-            "huber_loss": both, "binary_cross_entropy": both, "binary_cross_entropy_with_logits": both, "kl_div": both,
+            "huber_loss": both, "gaussian_nll_loss": ("input", "target", "var"), "poisson_nll_loss": both,
+            "soft_margin_loss": ("input",), "multilabel_soft_margin_loss": both, "hinge_embedding_loss": ("input",),
+            "margin_ranking_loss": ("input1", "input2", "target"),
+            "binary_cross_entropy": both, "binary_cross_entropy_with_logits": both, "kl_div": both,
         },
         "convolution": dict.fromkeys(("conv1d", "conv2d", "conv3d"), affine),
         "pooling": {

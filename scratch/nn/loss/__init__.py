@@ -9,16 +9,25 @@ from __future__ import annotations
 from .binary import BCELoss, BCEWithLogitsLoss
 from .classification import CrossEntropyLoss, NLLLoss
 from .divergence import KLDivLoss
+from .hinge import HingeEmbeddingLoss, MarginRankingLoss
+from .likelihood import GaussianNLLLoss, PoissonNLLLoss
 from .regression import HuberLoss, L1Loss, MSELoss, SmoothL1Loss
+from .soft_margin import MultiLabelSoftMarginLoss, SoftMarginLoss
 
 __all__ = [
     "BCELoss",
     "BCEWithLogitsLoss",
     "CrossEntropyLoss",
+    "GaussianNLLLoss",
+    "HingeEmbeddingLoss",
     "HuberLoss",
     "KLDivLoss",
     "L1Loss",
     "MSELoss",
+    "MarginRankingLoss",
+    "MultiLabelSoftMarginLoss",
     "NLLLoss",
+    "PoissonNLLLoss",
     "SmoothL1Loss",
+    "SoftMarginLoss",
 ]
