@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ...contract import Question
-from . import activation, container, convolution, dropout, linear, loss, normalization, pooling, shape
+from . import activation, container, convolution, dropout, linear, loss, loss_likelihood, normalization, pooling, shape
 
 
 def questions(seed: int) -> Iterator[Question]:
@@ -14,5 +14,6 @@ def questions(seed: int) -> Iterator[Question]:
     for room in (linear, convolution, pooling, normalization, dropout, shape, activation, container):
         for question in room.questions():
             yield replace(question, seed=seed)
-    for question in loss.questions(seed):
-        yield replace(question, seed=seed)
+    for losses in (loss, loss_likelihood):
+        for question in losses.questions(seed):
+            yield replace(question, seed=seed)
