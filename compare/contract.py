@@ -111,12 +111,16 @@ class Question(Protocol):
 
 @dataclass(frozen=True)
 class Op:
-    """A function of the room `functional`: which of its array arguments are differentiable, which it writes to."""
+    """A function of the room `functional`: which of its array arguments are differentiable, which it writes to.
+
+    Its `labels` are compared for equality: moved by a unit in the last place, they would be labels no more.
+    """
 
     name: str
     concept: str
     differentiable: tuple[str, ...] = ("input",)
     buffers: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -177,7 +181,10 @@ def _ops() -> dict[str, Op]:
         },
         "loss": {
             "cross_entropy": both, "nll_loss": ("input",), "mse_loss": both, "l1_loss": both, "smooth_l1_loss": both,
-            "huber_loss": both, "binary_cross_entropy": both, "binary_cross_entropy_with_logits": both, "kl_div": both,
+            "huber_loss": both, "gaussian_nll_loss": ("input", "target", "var"), "poisson_nll_loss": both,
+            "soft_margin_loss": ("input",), "multilabel_soft_margin_loss": both, "hinge_embedding_loss": ("input",),
+            "margin_ranking_loss": ("input1", "input2", "target"),
+            "binary_cross_entropy": both, "binary_cross_entropy_with_logits": both, "kl_div": both,
             "multi_margin_loss": ("input",), "multilabel_margin_loss": ("input",),
             "cosine_embedding_loss": ("input1", "input2"), "triplet_margin_loss": ("anchor", "positive", "negative"),
         },
@@ -196,8 +203,9 @@ def _ops() -> dict[str, Op]:
                   "pixel_unshuffle": ("input",)},
     }  # fmt: skip
     buffers = {"batch_norm": ("running_mean", "running_var")}
+    labels = {"hinge_embedding_loss": ("target",)}
     return {
-        name: Op(name, concept, differentiable, buffers.get(name, ()))
+        name: Op(name, concept, differentiable, buffers.get(name, ()), labels.get(name, ()))
         for concept, ops in table.items()
         for name, differentiable in ops.items()
     }

@@ -15,6 +15,7 @@ from . import (
     interpolation,
     linear,
     loss,
+    loss_likelihood,
     loss_margin,
     normalization,
     pooling,
@@ -29,6 +30,6 @@ def questions(seed: int) -> Iterator[Question]:
     ):  # fmt: skip
         for question in room.questions():
             yield replace(question, seed=seed)
-    for room in (loss, loss_margin):
+    for room in (loss, loss_likelihood, loss_margin):
         for question in room.questions(seed):
             yield replace(question, seed=seed)
