@@ -12,9 +12,11 @@ from typing import Any, Protocol
 import numpy as np
 
 CONCEPTS = (
-    "gates", "activation", "linear", "loss", "convolution", "pooling", "normalization", "dropout", "shape",
-    "layers", "optim", "training", "published",
+    "gates", "activation", "linear", "loss", "convolution", "pooling", "interpolation", "normalization", "dropout",
+    "shape", "layers", "optim", "training", "published",
 )  # fmt: skip
+
+DTYPES = ("float64", "float32", "float16", "bfloat16")  # that an op can be asked about; the first two by default
 
 
 class Absent(LookupError):
@@ -149,7 +151,7 @@ class Case:
         zeros: the quantities that are all zeros by design (`"y"`, `"grad input"`); any other zero check is vacuous.
         exact: the inputs sit on a kink, a tie or a border, so they must not be moved to learn the conditioning.
         dtypes: the working dtypes.
-        layout: how the working copies lie in memory: "C", "F", "strided" (gaps), or "reversed" (negative strides).
+        layout: how the working copies lie in memory: see `compare.inputs.laid_out`.
     """
 
     name: str
@@ -157,7 +159,7 @@ class Case:
     raises: bool = False
     zeros: frozenset[str] | set[str] = frozenset()
     exact: bool = False
-    dtypes: tuple[str, ...] = ("float64", "float32")
+    dtypes: tuple[str, ...] = DTYPES
     layout: str = "C"
 
 
@@ -174,14 +176,21 @@ def _ops() -> dict[str, Op]:
         "loss": {
             "cross_entropy": both, "nll_loss": ("input",), "mse_loss": both, "l1_loss": both, "smooth_l1_loss": both,
             "huber_loss": both, "binary_cross_entropy": both, "binary_cross_entropy_with_logits": both, "kl_div": both,
+            "multi_margin_loss": ("input",), "multilabel_margin_loss": ("input",),
+            "cosine_embedding_loss": ("input1", "input2"), "triplet_margin_loss": ("anchor", "positive", "negative"),
         },
-        "convolution": dict.fromkeys(("conv1d", "conv2d", "conv3d"), affine),
+        "convolution": {
+            **{f"{kind}{d}d": affine for kind in ("conv", "conv_transpose") for d in (1, 2, 3)},
+            "unfold": ("input",), "fold": ("input",),
+        },
         "pooling": {
             f"{kind}_pool{d}d": ("input",) for kind in ("max", "avg", "adaptive_avg", "adaptive_max") for d in (1, 2, 3)
         },
+        "interpolation": {"interpolate": ("input",)},
         "normalization": {"batch_norm": affine},
         "dropout": dict.fromkeys(("dropout", "dropout1d", "dropout2d", "dropout3d", "alpha_dropout"), ("input",)),
-        "shape": {"flatten": ("input",), "pad": ("input",), "one_hot": ()},
+        "shape": {"flatten": ("input",), "pad": ("input",), "one_hot": (), "pixel_shuffle": ("input",),
+                  "pixel_unshuffle": ("input",)},
     }  # fmt: skip
     buffers = {"batch_norm": ("running_mean", "running_var")}
     return {

@@ -74,8 +74,8 @@ def _samples(op: Op, working: str) -> Iterator[OpQuestion]:
     found = [
         (f"{info.variant_test_name} sample {number}".strip(), sample)
         for info in entries(op.name)
-        if dtype(working) in info.supported_dtypes("cpu")
-        for number, sample in enumerate(_drawn(info.reference_inputs, "cpu", dtype(working)))
+        for drawn in _dtypes(info, working)
+        for number, sample in enumerate(_drawn(info.reference_inputs, "cpu", drawn))
     ]
     if len(found) > MANY:
         chosen = np.random.default_rng(zlib.crc32(op.name.encode())).permutation(len(found))[:ENOUGH]
@@ -83,6 +83,13 @@ def _samples(op: Op, working: str) -> Iterator[OpQuestion]:
     for name, sample in found:
         for layout, words in LAYOUTS.items():
             yield _question(op, f"{name}{words}", sample, dtypes=(working,), layout=layout)
+
+
+def _dtypes(info: Any, working: str) -> tuple[torch.dtype, ...]:
+    """In which dtype to draw the samples for a working dtype: its own, or int64 where there are none of floats."""
+    has = info.supported_dtypes("cpu")
+    wanted = dtype(working) if any(d.is_floating_point for d in has) else torch.int64
+    return (wanted,) if wanted in has else ()
 
 
 def _errors(op: Op) -> Iterator[OpQuestion]:
@@ -153,9 +160,7 @@ def _database() -> dict[str, list[Any]]:
             warnings.simplefilter("ignore")
             from torch.testing._internal.common_methods_invocations import op_db
     except ModuleNotFoundError as error:
-        raise UsageError(
-            f"PyTorch's questions need the package {error.name}; install it, or parity with the extra test"
-        ) from None
+        raise UsageError(f"PyTorch's questions need the package {error.name}; pip install {error.name}") from None
     found: dict[str, list[Any]] = {}
     for info in op_db:
         found.setdefault(info.name, []).append(info)

@@ -23,12 +23,18 @@ def mapped(value: Any, change: Change) -> Any:
 
 def is_floating(x: Any) -> bool:
     """True for an array of floating numbers."""
-    return isinstance(x, np.ndarray) and np.issubdtype(x.dtype, np.floating)
+    return isinstance(x, np.ndarray) and is_floating_dtype(x.dtype)
+
+
+def is_floating_dtype(dtype: np.dtype) -> bool:
+    """True for the dtypes of floating numbers, NumPy's own and bfloat16."""
+    return dtype.kind == "f" or dtype.name == "bfloat16"
 
 
 def cast(inputs: Any, dtype: np.dtype) -> Any:
     """Floating arrays in `dtype`, in their own memory; the rest as it is, also float32 beside float64."""
-    return mapped(inputs, lambda x: x.astype(dtype) if is_floating(x) and x.dtype != np.float32 else x.copy())
+    with np.errstate(all="ignore"):  # what is too large for it is inf
+        return mapped(inputs, lambda x: x.astype(dtype) if is_floating(x) and x.dtype != np.float32 else x.copy())
 
 
 def widen(inputs: Any) -> Any:
@@ -37,7 +43,7 @@ def widen(inputs: Any) -> Any:
     def option(value: Any) -> Any:
         if isinstance(value, dict):
             return {key: option(v) for key, v in value.items()}
-        if isinstance(value, (type, np.dtype)) and np.issubdtype(value, np.floating):
+        if isinstance(value, (type, np.dtype)) and is_floating_dtype(np.dtype(value)):
             return np.dtype("float64")
         return value
 
@@ -68,7 +74,15 @@ def arrays_in(value: Any) -> Iterator[np.ndarray]:
 
 
 def laid_out(x: np.ndarray, layout: str) -> np.ndarray:
-    """A copy of `x` that lies in memory as `layout` says: "C", "F", "strided" (with gaps) or "reversed"."""
+    """A copy of `x` that lies in memory as `layout` says.
+
+    "C", "F", "strided" (with gaps), "reversed", "swapped" (the other byte order), or "still" (an array that is the same
+    along its first axis needs one place in memory for all of it).
+    """
+    if layout == "swapped" and x.dtype.kind in "iuf":
+        return x.astype(x.dtype.newbyteorder("S"), order="C")
+    if layout == "still" and x.shape[:1] > (1,) and np.array_equal(x, np.broadcast_to(x[:1], x.shape), equal_nan=True):
+        return np.lib.stride_tricks.as_strided(first := x[0].copy(), x.shape, (0, *first.strides))
     if layout == "F":
         return np.array(x, order="F")
     if layout == "strided":

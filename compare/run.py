@@ -266,7 +266,7 @@ def _array(x: Any) -> np.ndarray:
     if not isinstance(x, (np.ndarray, np.generic, int, float)):
         raise TypeError(f"returned {_described(x)}, expected an array")
     found = np.asarray(x)
-    if found.dtype.kind not in "biufc":
+    if found.dtype.kind not in "biufc" and not is_floating(found):
         raise TypeError(f"returned an array of {found.dtype}, expected numbers")
     return found
 

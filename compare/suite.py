@@ -15,18 +15,18 @@ import torch
 
 import torch_ref.device
 
-from .cases import questions
+from .asked import questions_about
 from .clauses import kept
-from .contract import CONCEPTS, OPS, Absent, Answer, Namespace, Question, Raised, Unsupported
-from .known import KNOWN, Known
+from .contract import DTYPES, Absent, Answer, Namespace, Question, Raised, Unsupported
+from .known import DISPUTED, KNOWN
 from .opinion import opinion
+from .precision import Costs
 from .report import Report
 from .run import Reference, answer
-from .usage import UsageError, chosen, imported, listed
+from .usage import UsageError, bfloat16, chosen, imported, listed
 from .verdict import Row, judge
 
-DTYPES = ("float64", "float32")
-DISPUTED = ("differs", "nonfinite")
+DEFAULT = ("float64", "float32")  # of the dtypes
 Progress = Callable[[Question, int, int], None]
 
 
@@ -42,10 +42,11 @@ def rows_against(asked: Reference, candidate: Namespace, published: list[dict[st
         q = asked.question
         return [Row(q.concept, q.op, q.case, asked.dtype.name, "y", "unsupported", cause=str(reason))]
     rows = [*judge(asked, found, candidate.name), *_as_printed(asked, found, candidate.name, published)]
+    rows = [_if_known(row, asked, found, candidate.name) for row in rows]
     if not isinstance(found, Raised):
         rows = [_with_opinion(row, asked, found, candidate.name) for row in rows]
         rows += kept(asked, candidate)
-    return [_if_known(row, asked.question) for row in rows]
+    return rows
 
 
 def check(
@@ -57,6 +58,8 @@ def check(
     dtype: str | Sequence[str] | None = None,
     seed: int = 0,
     device: str = "cpu",
+    tf32: bool = False,
+    questions: str = "own",
     progress: Progress | None = None,
 ) -> Report:
     """Hold a namespace against PyTorch.
@@ -66,9 +69,12 @@ def check(
         only: ops, layers or optimizers by name; one that the candidate lacks is then a failure.
         concept: concepts by name.
         case: one case by its name, of the ops in `only`.
-        dtype: "float64", "float32", or both (the default).
+        dtype: "float64", "float32" (both by default), "float16", "bfloat16" (which needs the package ml_dtypes).
         seed: of every random input.
         device: where PyTorch runs: "cpu" or "cuda".
+        tf32: also report what TensorFloat-32 costs PyTorch on a GPU; the verdicts are given without it.
+        questions: "own", this suite's, or "pytorch": the inputs that PyTorch's own tests are run on, which need the
+            package expecttest and have no seed.
         progress: called with every question, its number, and how many there are.
 
     Returns:
@@ -79,60 +85,58 @@ def check(
     """
     start = time.perf_counter()
     names = listed("only", only)
-    dtypes = chosen("dtype", listed("dtype", dtype) or DTYPES, DTYPES)
-    concepts = chosen("concept", listed("concept", concept) or CONCEPTS, CONCEPTS)
+    dtypes = chosen("dtype", listed("dtype", dtype) or DEFAULT, DTYPES)
+    if "bfloat16" in dtypes:
+        bfloat16()
     if not isinstance(seed, int) or not 0 <= seed < 2**63:
         raise UsageError(f"seed is {seed!r}, expected a whole number between 0 and 2**63 - 1")
+    if tf32 and device != "cuda":
+        raise UsageError(f"tf32 goes with device cuda, device is {device!r}")
     namespace = imported(candidate)
-    try:
-        where = torch_ref.device.use(device)
-    except ValueError as error:
-        raise UsageError(str(error)) from None
-
-    homes = {OPS[name].concept for name in names if name in OPS}
-    if names and concept is None and all(name in OPS for name in names):
-        concepts = tuple(c for c in concepts if c in homes)
-    asked = list(questions(seed, concepts))
-    if names:
-        within = f" of {', '.join(concepts)}" if concept is not None else ""
-        chosen("op", names, tuple(dict.fromkeys(q.op for q in asked)), within)
-        asked = [q for q in asked if q.op in names]
-    if case is not None:
-        within = f" of {', '.join(names)}" if names else ""
-        chosen("case", (case,), tuple(dict.fromkeys(q.case for q in asked)), within)
-        asked = [q for q in asked if q.case == case]
-
-    rows: list[Row] = []
-    published: list[dict[str, Any]] = []
-    missing: set[tuple[str, str]] = set()
-    for number, question in enumerate(asked, 1):
-        if progress is not None:
-            progress(question, number, len(asked))
-        for name in (d for d in question.dtypes if d in dtypes):
-            try:
-                rows += rows_against(Reference(question, name), namespace, published)
-            except Absent as error:
-                if (question.concept, question.op) not in missing:
-                    missing.add((question.concept, question.op))
-                    rows.append(Row(question.concept, question.op, "", "", "", "absent", cause=str(error)))
-    if namespace.name == "scratch":
-        rows += _no_longer(asked, rows, dtypes)
-    training = _free_running(namespace, seed, asked) if case is None else []
-    options = _options(namespace.name, seed, device)
     meta = {
         "candidate": namespace.name,
         "against": f"torch {torch.__version__}",
         "numpy": np.__version__,
         "python": platform.python_version(),
-        "device": str(where),
-        "tf32": "off" if where.type == "cuda" else "not applicable",
+        "device": device,
+        "tf32": "off" if device == "cuda" else "not applicable",
         "dtypes": list(dtypes),
         "seed": seed,
-        "seconds": round(time.perf_counter() - start, 2),
+        "questions": questions,
     }
+    asked = questions_about(questions, seed, dtypes, listed("concept", concept), names, case)
+    try:
+        torch_ref.device.use(device)
+    except torch_ref.device.NoDevice as error:
+        return Report([Row("", "", "", "", "", "unsupported", cause=f"skipped: {error}")], meta, required=names)
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+
+    rows: list[Row] = []
+    published: list[dict[str, Any]] = []
+    missing: set[tuple[str, str]] = set()
+    costs = Costs()
+    for number, question in enumerate(asked, 1):
+        if progress is not None:
+            progress(question, number, len(asked))
+        for name in (d for d in question.dtypes if d in dtypes):
+            reference = Reference(question, name)
+            try:
+                rows += rows_against(reference, namespace, published)
+            except Absent as error:
+                if (question.concept, question.op) not in missing:
+                    missing.add((question.concept, question.op))
+                    rows.append(Row(question.concept, question.op, "", "", "", "absent", cause=str(error)))
+            if tf32:
+                costs.add(reference)
+    if namespace.name == "scratch" and case is None and questions == "own":
+        rows += _no_longer(asked, rows, dtypes)
+    training = _free_running(namespace, seed, asked) if case is None else []
+    options = {"candidate": namespace.name, "seed": seed, "device": device, "questions": questions}
+    meta["seconds"] = round(time.perf_counter() - start, 2)
     importable = isinstance(candidate, (str, ModuleType))
-    rows = [replace(r, repeat=_repeat(r, options) if importable else _recall(r, seed, device)) for r in rows]
-    return Report(rows, meta, published, training, names)
+    rows = [replace(r, repeat=(_repeat if importable else _recall)(r, options)) for r in rows]
+    return Report(rows, meta, published, training, names, costs.lines())
 
 
 def assert_parity(candidate: str | ModuleType | Any, **options: Any) -> None:
@@ -184,51 +188,41 @@ def _as_printed(
         yield row
 
 
-def _if_known(row: Row, question: Question) -> Row:
-    reason = getattr(question, "known", None) or next((k.reason for k in KNOWN if k.covers(row)), None)
-    return replace(row, status="known", cause=reason) if reason and row.status in DISPUTED else row
+def _if_known(row: Row, asked: Reference, found: Answer | Raised, name: str) -> Row:
+    reason = getattr(asked.question, "known", None) if row.status in DISPUTED else None
+    if reason is None and row.status in (*DISPUTED, "vacuous") and not isinstance(found, Raised):
+        reason = next((k.reason for k in KNOWN if k.explains(row, asked, found, name)), None)
+    return replace(row, status="known", cause=reason) if reason else row
 
 
 def _no_longer(asked: Sequence[Question], rows: Sequence[Row], dtypes: Sequence[str]) -> Iterator[Row]:
-    """An entry of the known differences that was asked for and did not happen is an error."""
+    """An entry of the known differences that was asked for, in every case, and did not happen is an error."""
     found = {(r.op, r.case) for r in rows if r.status == "known"}
     for q in asked:
         reason = getattr(q, "known", None)
         if reason and (q.op, q.case) not in found and set(q.dtypes) & set(dtypes):
             yield Row(q.concept, q.op, q.case, "", "known difference", "error", cause=f"no longer happens: {reason}")
+    concepts = {q.op: q.concept for q in asked}
+    reasons = {(r.op, r.cause) for r in rows if r.status == "known"}
     for entry in KNOWN:
-        for q in asked:
-            if (entry.op, entry.case) == (q.op, q.case) and entry.dtype in ("", *dtypes) and not _happened(entry, rows):
-                yield Row(
-                    q.concept,
-                    q.op,
-                    q.case,
-                    entry.dtype,
-                    entry.quantity,
-                    "error",
-                    cause=f"no longer happens: {entry.reason}",
-                )
+        due = entry.op in concepts and entry.dtype in ("", *dtypes) and not entry.sometimes
+        if due and (entry.op, entry.reason) not in reasons:
+            place = (concepts[entry.op], entry.op, entry.case, entry.dtype, entry.quantity)
+            yield Row(*place, "error", cause=f"no longer happens: {entry.reason}")
 
 
-def _happened(entry: Known, rows: Sequence[Row]) -> bool:
-    return any(row.status == "known" and entry.covers(row) for row in rows)
+USUAL = {"candidate": "scratch", "seed": 0, "device": "cpu", "questions": "own", "case": "", "dtype": ""}
 
 
-def _options(candidate: str, seed: int, device: str) -> list[str]:
-    defaults = (("--candidate", candidate, "scratch"), ("--seed", str(seed), "0"), ("--device", device, "cpu"))
-    return [part for flag, value, default in defaults if value != default for part in (flag, value)]
+def _repeat(row: Row, options: dict[str, Any]) -> str:
+    """The command that repeats a row."""
+    asked = {"only": row.op, "case": row.case, "dtype": row.dtype, **options}
+    given = ((f"--{key}", str(value)) for key, value in asked.items() if value != USUAL.get(key))
+    return shlex.join(["parity", "report", *(word for pair in given for word in pair)])
 
 
-def _repeat(row: Row, options: list[str]) -> str:
-    parts = ["parity", "report", "--only", row.op]
-    parts += ["--case", row.case] if row.case else []
-    parts += ["--dtype", row.dtype] if row.dtype else []
-    return shlex.join(parts + options)
-
-
-def _recall(row: Row, seed: int, device: str) -> str:
+def _recall(row: Row, options: dict[str, Any]) -> str:
     """The same for an object that no command can import."""
-    asked = {"only": row.op, "case": row.case, "dtype": row.dtype, "seed": seed, "device": device}
-    defaults = {"case": "", "dtype": "", "seed": 0, "device": "cpu"}
-    given = (f"{key}={value!r}" for key, value in asked.items() if value != defaults.get(key))
+    asked = {"only": row.op, "case": row.case, "dtype": row.dtype, **options, "candidate": "scratch"}
+    given = (f"{key}={value!r}" for key, value in asked.items() if value != USUAL.get(key))
     return f"compare.check(candidate, {', '.join(given)})"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import importlib
 import shlex
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -51,6 +52,18 @@ def _hint(name: str, known: Sequence[str]) -> str:
     if near:
         return f"did you mean {' or '.join(map(shlex.quote, near))}?"
     return f"expected one of {', '.join(map(shlex.quote, known[:16]))}" + ", ..." * (len(known) > 16)
+
+
+def bfloat16() -> None:
+    """Make `np.dtype("bfloat16")` mean something.
+
+    Raises:
+        UsageError: the package that adds it to NumPy is missing.
+    """
+    try:
+        importlib.import_module("ml_dtypes")
+    except ModuleNotFoundError:
+        raise UsageError("dtype bfloat16 needs the package ml_dtypes; pip install ml_dtypes") from None
 
 
 def imported(candidate: Any) -> Namespace:

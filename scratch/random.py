@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from .functional._check import arrays, floating_dtype, integer, number, real, sizes
+from .functional._check import arrays, floating_dtype, integer, is_half, number, real, sizes
 from .generator import Generator
 
 # What every function draws from if it is given no generator; until it is seeded, nobody can foresee its numbers.
@@ -40,7 +40,8 @@ def manual_seed(seed: int) -> Generator:
 def rand(*size: Any, generator: Generator | None = None, dtype: Any = np.float32) -> np.ndarray:
     """Numbers evenly spread from 0 to 1, exclusive: `rand(2, 3)` or `rand((2, 3))`.
 
-    float32: the low 24 bits of a word, times 2⁻²⁴. float64: the low 53 bits of a pair of words, times 2⁻⁵³.
+    float32: the low 24 bits of a word, times 2⁻²⁴. float64: the low 53 bits of a pair of words, times 2⁻⁵³. Half
+    precision: float32's, rounded; what becomes 1 by that becomes 0.
 
     See: https://docs.pytorch.org/docs/stable/generated/torch.rand.html
 
@@ -50,15 +51,17 @@ def rand(*size: Any, generator: Generator | None = None, dtype: Any = np.float32
     """
     shape = size[0] if len(size) == 1 and isinstance(size[0], (tuple, list)) else size
     x = np.empty(sizes("rand", "size", shape), floating_dtype("rand", dtype))
-    return _fill(x, _unit(_source("rand", generator), x.size, x.dtype))
+    values = _unit(_source("rand", generator), x.size, x.dtype).astype(x.dtype)
+    values[values == 1] = 0
+    return _fill(x, values)
 
 
 def uniform_(x: np.ndarray, low: float, high: float, generator: Generator | None = None) -> np.ndarray:
     """Fill x with numbers evenly spread from −high to high, exclusive; draws as `rand` does.
 
     With u from `rand`, a value is (2u − 1) · high, rounded once: 2u − 1 is exact. Only for low = −high is that what
-    PyTorch computes, u · (high − low) + low rounded once; other bounds are refused. Should it be rounded up to `high`
-    itself, which happens for 0 and the smallest of numbers only, it becomes `low`.
+    PyTorch computes, u · (high − low) + low rounded once; other bounds are refused. Half precision is float32's,
+    rounded. Should a value be rounded up to `high` itself, it becomes `low`.
 
     See: https://docs.pytorch.org/docs/stable/generated/torch.Tensor.uniform_.html
     """
@@ -69,12 +72,14 @@ def uniform_(x: np.ndarray, low: float, high: float, generator: Generator | None
         raise ValueError(
             f"uniform_: low is {low!r}, high is {high!r}; expected a finite high of at least 0, and low = -high"
         )
-    if 2 * float(high) > float(np.finfo(floating_dtype("uniform_", x.dtype)).max):
-        raise ValueError(f"uniform_: high is {high!r}, too large for {x.dtype}")
-    unit = _unit(_source("uniform_", generator), x.size, x.dtype)
-    end = x.dtype.type(high)
-    values = (2 * unit - 1) * end
-    values[values == end] = low
+    dtype = floating_dtype("uniform_", x.dtype)
+    with np.errstate(over="ignore"):
+        end = np.asarray(high).astype(dtype)
+        if np.isinf(end + end):
+            raise ValueError(f"uniform_: high is {high!r}, too large for {x.dtype}")
+    unit = _unit(_source("uniform_", generator), x.size, dtype)
+    values = ((2 * unit - 1) * unit.dtype.type(high)).astype(dtype)
+    values[values == end] = -end
     return _fill(x, values)
 
 
@@ -169,14 +174,15 @@ def bernoulli_(x: np.ndarray, p: float | np.ndarray = 0.5, generator: Generator 
         raise ValueError(f"bernoulli_: p {p.shape} does not broadcast to x's shape {x.shape}")
     if not np.all((p >= 0) & (p <= 1)):
         raise ValueError("bernoulli_: p is not a probability everywhere, expected from 0 to 1")
-    u = _fill(np.empty_like(x, dtype), _unit(_source("bernoulli_", generator), x.size, dtype))
+    unit = _unit(_source("bernoulli_", generator), x.size, dtype)
+    u = _fill(np.empty_like(x, unit.dtype), unit)
     x[...] = u < p
     return x
 
 
 def _unit(generator: Generator, n: int, dtype: np.dtype) -> np.ndarray:
-    """n numbers from 0 to 1, exclusive."""
-    if dtype == np.float32:
+    """n numbers from 0 to 1, exclusive: in float32 for half precision."""
+    if dtype == np.float32 or is_half(dtype):
         return (generator.words(n) & np.uint64(2**24 - 1)).astype(np.float32) * np.float32(2**-24)
     return (generator.double_words(n) & np.uint64(2**53 - 1)).astype(np.float64) * 2**-53
 

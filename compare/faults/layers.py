@@ -5,7 +5,7 @@ from __future__ import annotations
 from ._fault import Fault
 
 MODULE, PARTS, CONTAINER = "nn/module.py", "nn/_parts.py", "nn/container.py"
-LINEAR, CONV, POOL = "nn/linear.py", "nn/convolution.py", "nn/pooling.py"
+LINEAR, CONV, POOL = "nn/linear.py", "nn/convolution/direct.py", "nn/pooling.py"
 NORM, DROP, SHAPE = "nn/normalization.py", "nn/dropout.py", "nn/shape.py"
 RECTIFIERS, CLAMPS, SMOOTH, SOFT = (
     f"nn/activation/{room}.py" for room in ("rectifiers", "clamps", "smooth", "softmax")
@@ -53,7 +53,7 @@ FAULTS: list[Fault] = [
     Fault("Conv1d", "same: dilation forgotten", CONV, "d * (k - 1) for d, k", "k - 1 for d, k"),
     Fault("Conv2d", "stride and dilation exchanged", CONV, "self.stride, padding, self.dilation,",
           "self.dilation, padding, self.stride,"),
-    Fault("Conv1d", "groups not divided", CONV, "in_channels // groups, *self", "in_channels, *self"),
+    Fault("Conv1d", "groups not divided", "nn/convolution/_kernel.py", "inner // groups, *self", "inner, *self"),
     Fault("MaxPool2d", "stride 1 by default", POOL, f"kernel_size{STRIDE}", f"1{STRIDE}"),
     Fault("MaxPool1d", "ceil_mode ignored", POOL, "ceil_mode=self.ceil_mode, return", "return"),
     Fault("AvgPool3d", "divisor_override ignored", POOL, "self.count_include_pad, self.divisor_override",

@@ -26,6 +26,7 @@ class Report:
         published: the worked examples: what both sides computed and what was printed.
         training: runs on real data, free and side by side; shown, not judged.
         required: ops that were asked for by name, whose absence is a failure.
+        tf32: what TensorFloat-32 costs, op by op, where it was asked for.
     """
 
     def __init__(
@@ -35,9 +36,10 @@ class Report:
         published: Sequence[dict[str, Any]] = (),
         training: Sequence[dict[str, Any]] = (),
         required: Collection[str] = (),
+        tf32: Sequence[dict[str, Any]] = (),
     ):
         self.rows, self.meta, self.published, self.training = list(rows), meta, list(published), list(training)
-        self.required = frozenset(required)
+        self.required, self.tf32 = frozenset(required), list(tf32)
 
     @cached_property
     def frame(self) -> pd.DataFrame:
@@ -58,6 +60,11 @@ class Report:
     def checked(self) -> int:
         """How many comparisons were made."""
         return sum(row.status not in ("absent", "unsupported") for row in self.rows)
+
+    @property
+    def skipped(self) -> bool:
+        """True where the machine could not ask anything."""
+        return any(row.status == "unsupported" and not row.op for row in self.rows)
 
     @property
     def ok(self) -> bool:
@@ -83,6 +90,7 @@ class Report:
             "concepts": tables.concepts(self.rows),
             "published": self.published,
             "training": self.training,
+            "tf32": self.tf32,
         }
 
     def verdict(self) -> str:

@@ -6,17 +6,43 @@ from collections import Counter
 
 import torch
 
+from .. import database
 from ..cases import questions
-from ..contract import OPS
+from ..contract import DTYPES, OPS
+from ..faults import faults
+from ..usage import UsageError
 
 
 def catalogue() -> list[dict[str, str]]:
     """A line per thing compared."""
-    cases = Counter((q.concept, q.op) for q in questions())
+    cases: Counter[tuple[str, str]] = Counter()
+    refusals: Counter[tuple[str, str]] = Counter()
+    for q in questions():
+        cases[q.concept, q.op] += not q.raises
+        refusals[q.concept, q.op] += q.raises
+    mistakes = Counter(fault.op for fault in faults())
     return [
-        {"concept": concept, "op": op, "torch": torch_name(op), "compared": compared(concept, op), "cases": str(n)}
-        for (concept, op), n in cases.items()
+        {
+            "concept": concept,
+            "op": op,
+            "torch": torch_name(op),
+            "compared": compared(concept, op),
+            "cases": str(cases[concept, op]),
+            "refusals": str(refusals[concept, op]),
+            "faults": str(mistakes[op]),
+            "database": pytorchs(op),
+        }
+        for concept, op in cases
     ]
+
+
+def pytorchs(op: str) -> str:
+    """How many of PyTorch's own questions are about this op; empty where there are none or they cannot be read."""
+    try:
+        n = sum(1 for _ in database.questions(DTYPES[:1], only=[op])) if op in OPS else 0
+    except UsageError:
+        return ""
+    return str(n or "")
 
 
 def torch_name(op: str) -> str:

@@ -35,6 +35,8 @@ def as_markdown(report: Report, every: bool = False) -> str:
         parts += [f"## published: {tutorial}", markdown_table(lines)]
     if s["training"]:
         parts += ["## training", markdown_table(worded(s["training"]))]
+    if s["tf32"]:
+        parts += ["## what TensorFloat-32 costs", markdown_table(worded(s["tf32"]))]
     if every:
         parts += ["## rows", markdown_table(worded(asdict(row) for row in report.rows))]
     if report.disagreements:

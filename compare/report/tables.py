@@ -65,10 +65,10 @@ def paragraph(row: Row) -> str:
     )
     place = f"worst at {row.where}" if row.where not in ("", "[]") else ""
     lines = [
-        f"{row.status}: {row.concept}: {name(row)}",
+        ": ".join(filter(None, (row.status, row.concept, name(row)))),
         row.cause,
         "; ".join(filter(None, (numbers, place))),
-        f"repeat: {row.repeat}",
+        row.repeat and f"repeat: {row.repeat}",
     ]
     return "\n    ".join(line for line in lines if line)
 

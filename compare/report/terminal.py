@@ -29,6 +29,7 @@ def show(report: Report, out: Console, every: bool = False) -> None:
     for tutorial, lines in by_tutorial(s["published"]).items():
         table(out, f"published: {tutorial}", lines)
     table(out, "training on digits, running free (shown, not judged)", worded(s["training"]))
+    table(out, "what TensorFloat-32 costs: PyTorch's largest relative error in float32", worded(s["tf32"]))
     if every:
         table(out, "every row", every_row(report.rows))
     for row in report.disagreements:

@@ -33,19 +33,24 @@ from .activation import (
     tanhshrink,
     threshold,
 )
-from .convolution import conv1d, conv2d, conv3d
+from .convolution import conv1d, conv2d, conv3d, conv_transpose1d, conv_transpose2d, conv_transpose3d, fold, unfold
 from .dropout import alpha_dropout, dropout, dropout1d, dropout2d, dropout3d
+from .interpolation import interpolate
 from .linear import linear
 from .loss import (
     binary_cross_entropy,
     binary_cross_entropy_with_logits,
+    cosine_embedding_loss,
     cross_entropy,
     huber_loss,
     kl_div,
     l1_loss,
     mse_loss,
+    multi_margin_loss,
+    multilabel_margin_loss,
     nll_loss,
     smooth_l1_loss,
+    triplet_margin_loss,
 )
 from .normalization import batch_norm
 from .pooling import (
@@ -62,7 +67,7 @@ from .pooling import (
     max_pool2d,
     max_pool3d,
 )
-from .shape import flatten, one_hot, pad
+from .shape import flatten, one_hot, pad, pixel_shuffle, pixel_unshuffle
 
 __all__ = [
     "adaptive_avg_pool1d",
@@ -82,6 +87,10 @@ __all__ = [
     "conv1d",
     "conv2d",
     "conv3d",
+    "conv_transpose1d",
+    "conv_transpose2d",
+    "conv_transpose3d",
+    "cosine_embedding_loss",
     "cross_entropy",
     "dropout",
     "dropout1d",
@@ -89,6 +98,7 @@ __all__ = [
     "dropout3d",
     "elu",
     "flatten",
+    "fold",
     "gelu",
     "glu",
     "hardshrink",
@@ -97,6 +107,7 @@ __all__ = [
     "hardtanh",
     "huber_loss",
     "identity",
+    "interpolate",
     "kl_div",
     "l1_loss",
     "leaky_relu",
@@ -108,9 +119,13 @@ __all__ = [
     "max_pool3d",
     "mish",
     "mse_loss",
+    "multi_margin_loss",
+    "multilabel_margin_loss",
     "nll_loss",
     "one_hot",
     "pad",
+    "pixel_shuffle",
+    "pixel_unshuffle",
     "prelu",
     "relu",
     "relu6",
@@ -128,4 +143,6 @@ __all__ = [
     "tanh",
     "tanhshrink",
     "threshold",
+    "unfold",
+    "triplet_margin_loss",
 ]

@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
-FLOATS = (np.dtype("float32"), np.dtype("float64"))
+FLOATS = (np.dtype("float32"), np.dtype("float64"))  # what is computed in
+HALF = ("float16", "bfloat16")  # what is widened to float32, and rounded afterwards
 LARGEST = 2**63 - 1  # of the integers that PyTorch takes
 
 
@@ -41,6 +42,30 @@ def required(op: str, **named: Any) -> None:
             raise TypeError(f"{op}: {name} is None, expected a NumPy array")
 
 
+def is_half(dtype: np.dtype) -> bool:
+    """True for the dtypes of half precision."""
+    return dtype.itemsize == 2 and dtype.name in HALF
+
+
+def is_floating(dtype: np.dtype) -> bool:
+    """True for the dtypes that have gradients."""
+    return dtype in FLOATS or is_half(dtype)
+
+
+def unmixed(op: str, named: Mapping[str, Any]) -> np.dtype | None:
+    """The half precision that all floating arrays have; None where they have none.
+
+    Raises:
+        TypeError: some have, and others are of another floating dtype.
+    """
+    given = {n: x.dtype for n, x in named.items() if isinstance(x, np.ndarray) and x.dtype.kind in "fV"}
+    half = next(((n, dtype) for n, dtype in given.items() if is_half(dtype)), None)
+    for name, dtype in given.items() if half else ():
+        if half and dtype != half[1]:
+            raise TypeError(f"{op}: {name} is {dtype}, {half[0]} is {half[1]}; expected the same dtype")
+    return half[1].newbyteorder("=") if half else None
+
+
 def floating(op: str, **named: Any) -> None:
     """Refuse arrays that are not of one common floating dtype."""
     arrays(op, **named)
@@ -54,13 +79,13 @@ def floating(op: str, **named: Any) -> None:
 
 
 def floating_dtype(op: str, dtype: Any) -> np.dtype:
-    """What `dtype` names, which must be float32 or float64."""
+    """What `dtype` names, which must be a floating dtype of up to 64 bits."""
     try:
-        found = np.dtype(dtype)
+        found = np.dtype(dtype).newbyteorder("=")
     except TypeError:
-        raise TypeError(f"{op}: dtype is {shown(dtype)}, expected float32 or float64") from None
-    if dtype is None or found not in FLOATS:
-        raise TypeError(f"{op}: dtype is {dtype if dtype is None else found}, expected float32 or float64")
+        raise TypeError(f"{op}: dtype is {shown(dtype)}, expected a floating dtype") from None
+    if dtype is None or not is_floating(found):
+        raise TypeError(f"{op}: dtype is {dtype if dtype is None else found}, expected a floating dtype")
     return found
 
 

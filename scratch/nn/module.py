@@ -28,7 +28,7 @@ from typing import Any
 
 import numpy as np
 
-from ..functional._check import flag
+from ..functional._check import flag, is_floating
 from ._parts import Array, Pullback, flat
 
 
@@ -46,11 +46,11 @@ class Module:
     training: bool = True
     _buffers: tuple[str, ...] = ()
 
-    def forward(self, *inputs: Any) -> tuple[Any, Pullback]:
+    def forward(self, *inputs: Any, **options: Any) -> tuple[Any, Pullback]:
         """Compute `y` and its pullback. Every subclass has its own."""
         raise NotImplementedError(f"{type(self).__name__} has no forward")
 
-    def __call__(self, *inputs: Any) -> tuple[Any, Pullback]:
+    def __call__(self, *inputs: Any, **options: Any) -> tuple[Any, Pullback]:
         """Run the module.
 
         Returns:
@@ -58,7 +58,7 @@ class Module:
             gradient of every parameter that took part, by its name in `named_parameters()`; one that is used in
             several places stands there once, with the sum.
         """
-        y, pullback = self.forward(*inputs)
+        y, pullback = self.forward(*inputs, **options)
 
         def backward(dy: Array) -> tuple[Any, dict[str, Any]]:
             dx, grads = pullback(dy)
@@ -188,7 +188,7 @@ class Module:
     def _arrays(self, buffers: bool, prefix: str) -> Iterator[tuple[str, Array]]:
         """The arrays of this module alone: its buffers, or its floating ones that are not."""
         for name, x in vars(self).items():
-            if isinstance(x, np.ndarray) and (name in self._buffers) == buffers and (buffers or x.dtype.kind == "f"):
+            if isinstance(x, np.ndarray) and (name in self._buffers) == buffers and (buffers or is_floating(x.dtype)):
                 yield prefix + name, x
 
     def _named_arrays(self, buffers: bool) -> Iterator[tuple[str, Array]]:
@@ -220,7 +220,7 @@ def _once(items: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:
 
 def _misfit(name: str, given: Any, own: Array) -> Iterator[str]:
     """Why `given` cannot be copied into `own`. Like PyTorch, one number in a 1-d array fits a 0-d one."""
-    if not isinstance(given, np.ndarray) or given.dtype.kind not in "biuf":
+    if not isinstance(given, np.ndarray) or not (given.dtype.kind in "biuf" or is_floating(given.dtype)):
         found = given.dtype if isinstance(given, np.ndarray) else type(given).__name__
         yield f"{name} is {found}, expected an array of numbers"
     elif given.shape != own.shape and not (own.ndim == 0 and given.shape == (1,)):

@@ -8,7 +8,7 @@ from compare.cases import questions
 from compare.contract import CONCEPTS
 from compare.faults import faults, noticed
 from compare.run import Reference
-from compare.suite import DTYPES
+from compare.suite import DEFAULT
 
 FAULTS = list(faults())
 
@@ -18,7 +18,7 @@ def asked():
     """PyTorch's answers to the questions of an op, computed once for all of its faults."""
     by_op = defaultdict(list)
     for question in questions():
-        by_op[question.op] += [Reference(question, dtype) for dtype in DTYPES if dtype in question.dtypes]
+        by_op[question.op] += [Reference(question, dtype) for dtype in DEFAULT if dtype in question.dtypes]
     return by_op
 
 

@@ -30,19 +30,24 @@ from .activation import (
     tanhshrink,
     threshold,
 )
-from .convolution import conv1d, conv2d, conv3d
+from .convolution import conv1d, conv2d, conv3d, conv_transpose1d, conv_transpose2d, conv_transpose3d, fold, unfold
 from .dropout import alpha_dropout, dropout, dropout1d, dropout2d, dropout3d
+from .interpolation import interpolate
 from .linear import linear
 from .loss import (
     binary_cross_entropy,
     binary_cross_entropy_with_logits,
+    cosine_embedding_loss,
     cross_entropy,
     huber_loss,
     kl_div,
     l1_loss,
     mse_loss,
+    multi_margin_loss,
+    multilabel_margin_loss,
     nll_loss,
     smooth_l1_loss,
+    triplet_margin_loss,
 )
 from .normalization import batch_norm
 from .pooling import (
@@ -59,7 +64,7 @@ from .pooling import (
     max_pool2d,
     max_pool3d,
 )
-from .shape import flatten, one_hot, pad
+from .shape import flatten, one_hot, pad, pixel_shuffle, pixel_unshuffle
 from .softmax import log_softmax, softmax, softmin
 
 __all__ = [
@@ -80,6 +85,10 @@ __all__ = [
     "conv1d",
     "conv2d",
     "conv3d",
+    "conv_transpose1d",
+    "conv_transpose2d",
+    "conv_transpose3d",
+    "cosine_embedding_loss",
     "cross_entropy",
     "dropout",
     "dropout1d",
@@ -87,6 +96,7 @@ __all__ = [
     "dropout3d",
     "elu",
     "flatten",
+    "fold",
     "gelu",
     "glu",
     "hardshrink",
@@ -95,6 +105,7 @@ __all__ = [
     "hardtanh",
     "huber_loss",
     "identity",
+    "interpolate",
     "kl_div",
     "l1_loss",
     "leaky_relu",
@@ -106,9 +117,13 @@ __all__ = [
     "max_pool3d",
     "mish",
     "mse_loss",
+    "multi_margin_loss",
+    "multilabel_margin_loss",
     "nll_loss",
     "one_hot",
     "pad",
+    "pixel_shuffle",
+    "pixel_unshuffle",
     "prelu",
     "relu",
     "relu6",
@@ -126,4 +141,6 @@ __all__ = [
     "tanh",
     "tanhshrink",
     "threshold",
+    "unfold",
+    "triplet_margin_loss",
 ]

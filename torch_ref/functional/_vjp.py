@@ -18,24 +18,23 @@ def tensor(x: Any, requires_grad: bool = False) -> Any:
     """
     if not isinstance(x, np.ndarray):
         return x
-    copy = np.array(x, dtype=x.dtype.newbyteorder("="), order="K")
-    return (
-        torch.from_numpy(copy)
-        .to(current())
-        .requires_grad_(requires_grad and torch.from_numpy(copy).is_floating_point())
-    )
+    bits = x.view(np.int16) if x.dtype.name == "bfloat16" else x  # a dtype of which torch.from_numpy knows nothing
+    found = torch.from_numpy(np.array(bits, dtype=bits.dtype.newbyteorder("="), order="K"))
+    found = found.view(torch.bfloat16) if bits is not x else found
+    return found.to(current()).requires_grad_(requires_grad and found.is_floating_point())
 
 
 def array(y: Any) -> Any:
     """The NumPy array of a tensor, or of each in a tuple."""
     if isinstance(y, (tuple, list)):
         return tuple(map(array, y))
-    return y.detach().cpu().numpy()
+    y = y.detach().cpu()
+    return y.view(torch.int16).numpy().view("bfloat16") if y.dtype is torch.bfloat16 else y.numpy()
 
 
 def dtype(x: Any) -> Any:
     """The torch dtype of a NumPy dtype; None stays None."""
-    return None if x is None else torch.from_numpy(np.empty(0, x)).dtype
+    return None if x is None else tensor(np.empty(0, x)).dtype
 
 
 def vjp(function: Callable[..., Any], *inputs: Any) -> tuple[Any, Callable[[np.ndarray], tuple[Any, ...]]]:

@@ -25,10 +25,13 @@ class Module:
     def __init__(self, module: torch.nn.Module):
         self.module = module.to(current())
 
-    def __call__(self, *inputs: np.ndarray) -> tuple[Any, Callable[[np.ndarray], tuple[Any, dict[str, np.ndarray]]]]:
-        tensors = [tensor(x, requires_grad=True) for x in inputs]
+    def __call__(
+        self, *inputs: Any, **options: Any
+    ) -> tuple[Any, Callable[[np.ndarray], tuple[Any, dict[str, np.ndarray]]]]:
+        given = [tensor(x, requires_grad=True) for x in inputs]
         with torch.enable_grad():
-            y = self.module(*tensors)
+            y = self.module(*given, **options)
+        tensors = [t for t in given if isinstance(t, torch.Tensor)]  # the rest are options, such as `output_size`
         first = y[0] if isinstance(y, tuple) else y
         parameters = {name: p for name, p in self.module.named_parameters() if p.requires_grad}
         wanted = [t for t in tensors if t.requires_grad]

@@ -5,19 +5,19 @@ from __future__ import annotations
 import inspect
 from abc import ABC, abstractmethod
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import repeat
 from typing import Any
 
 import numpy as np
 
-from ...contract import Answer, Disputed, Inputs, Namespace, Seed
+from ...contract import DTYPES, Answer, Disputed, Inputs, Namespace, Seed
 from ...inputs import is_floating
 from ...run import quiet, reference
 from .._draw import Draw
 
-BOTH = ("float64", "float32")
 SIZES = {1: (7,), 2: (7, 6), 3: (3, 5, 4)}  # of an input, by its number of dimensions
 KERNELS = {1: (3,), 2: (3, 2), 3: (2, 3, 2)}
 
@@ -71,7 +71,7 @@ class LayerQuestion(ABC):
     case: str
     seed: int = 0
     concept: str = "layers"
-    dtypes: tuple[str, ...] = BOTH
+    dtypes: tuple[str, ...] = DTYPES
     raises: bool = False
     exact: bool = False
     zeros: frozenset[str] = frozenset()
@@ -116,7 +116,7 @@ class Description(LayerQuestion):
 
     def ask(self, namespace: Namespace, inputs: Inputs, dtype: np.dtype) -> Answer:
         module = self.layer.made(namespace, np.float32)
-        wide = self.layer.made(namespace, np.float64)
+        wide, half = (self.layer.made(namespace, dtype) for dtype in (np.float64, np.float16))
         state = module.state_dict()
         parameters = [p.replace(annotation=p.empty) for p in inspect.signature(type(module)).parameters.values()]
         return {
@@ -127,6 +127,7 @@ class Description(LayerQuestion):
             "state_dict shapes": tuple(x.shape for x in state.values()),
             "state_dict dtypes": tuple(str(x.dtype) for x in state.values()),
             "state_dict dtypes, dtype=float64": tuple(str(x.dtype) for x in wide.state_dict().values()),
+            "state_dict dtypes, dtype=float16": tuple(str(x.dtype) for x in half.state_dict().values()),
             "parameter names": tuple(name for name, _ in module.named_parameters()),
             "buffer names": tuple(name for name, _ in module.named_buffers()),
         }
@@ -153,6 +154,7 @@ class Calls(LayerQuestion):
         given: in place of drawn ones, the inputs of each call, several where the layer takes several; one of integers
             has no gradient.
         training: the mode of each call.
+        options: the keyword arguments of each call.
         state: what to load, in place of drawn values.
         seeded: the module draws from the default generator.
     """
@@ -160,6 +162,7 @@ class Calls(LayerQuestion):
     shapes: tuple[tuple[int, ...], ...] = ()
     given: tuple[tuple[np.ndarray, ...], ...] = ()
     training: tuple[bool, ...] = (True,)
+    options: Iterable[dict[str, Any]] = repeat({})
     state: dict[str, np.ndarray] | None = None
     seeded: bool = False
 
@@ -169,13 +172,13 @@ class Calls(LayerQuestion):
         inputs: Inputs = {"state": state, "x": self.given or tuple((draw.normal(*shape),) for shape in self.shapes)}
         with quiet():
             module = self._loaded(reference, inputs, np.dtype("float64"))
-            outputs = [_first(self._call(module, x, mode)[0]) for x, mode in zip(inputs["x"], self.training)]
+            outputs = [_first(y) for y, _ in self._calls(module, inputs["x"])]
         return {**inputs, "dy": [draw.normal(*y.shape) for y in outputs]}
 
     def ask(self, namespace: Namespace, inputs: Inputs, dtype: np.dtype) -> Answer:
         module = self._loaded(namespace, inputs, dtype)
         before = {name: p.copy() for name, p in module.named_parameters()}
-        calls = [self._call(module, map(_read_only, x), mode) for x, mode in zip(inputs["x"], self.training)]
+        calls = list(self._calls(module, [map(_read_only, x) for x in inputs["x"]]))
         answer: Answer = {}
         for number, ((y, backward), dy) in enumerate(zip(calls, inputs["dy"]), 1):
             suffix = "" if number == 1 else f", call {number}"
@@ -210,9 +213,10 @@ class Calls(LayerQuestion):
             namespace.get("random", "manual_seed")(self.seed)
         return module
 
-    def _call(self, module: Any, inputs: Iterable[np.ndarray], training: bool) -> Any:
-        module.train(training)
-        return module(*inputs)
+    def _calls(self, module: Any, inputs: Iterable[Iterable[np.ndarray]]) -> Iterator[Any]:
+        for x, mode, options in zip(inputs, self.training, self.options):
+            module.train(mode)
+            yield module(*x, **options)
 
 
 @dataclass(kw_only=True, eq=False)

@@ -22,7 +22,7 @@ def softmax(input: Array, dim: int | None = None, *, dtype: DTypeLike | None = N
     Args:
         input: of any shape, also 0-d.
         dim: the axis whose elements compete. None, for old code, means axis 0 of a 0-d, 1-d or 3-d input, else 1.
-        dtype: float32 or float64: convert the input to it first; y has this dtype, the gradient input's.
+        dtype: a floating dtype: convert the input to it first; y has this dtype, the gradient input's.
 
     Returns:
         y of input's shape, and backward(dy) -> (dinput,).
@@ -102,9 +102,10 @@ def _competing(x: Array, axis: int, input: Array) -> tuple[Array, Backward]:
 
 
 def _scores(op: str, input: Array, dim: int | None, dtype: DTypeLike | None) -> tuple[Array, int]:
-    """The input of a softmax in its dtype, at least 1-d, and the axis."""
+    """The input of a softmax in its dtype (if it is one of half precision, rounded to it), at least 1-d; the axis."""
     floating(op, input)
     wanted = input.dtype if dtype is None else _check.floating_dtype(op, dtype)
     if dim is None:
         dim = 0 if input.ndim in (0, 1, 3) else 1
-    return np.atleast_1d(input.astype(wanted, copy=False)), _check.axis(op, "dim", dim, input.ndim)
+    x = input.astype(wanted, copy=False)
+    return np.atleast_1d(x.astype(np.float32) if _check.is_half(wanted) else x), _check.axis(op, "dim", dim, input.ndim)

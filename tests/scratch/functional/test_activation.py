@@ -13,7 +13,8 @@ STEPS = ("sigmoid", "logsigmoid", "softplus", "tanh", "softsign", "tanhshrink")
 SMOOTH = ("elu", "celu", *STEPS, "silu", "gelu", "mish", *SOFT)
 HARD = ("hardtanh", "relu6", "hardsigmoid", "hardswish", "softshrink", "hardshrink")
 NAMES = (*SMOOTH, "selu", "identity", "step", "relu", "leaky_relu", "rrelu", *HARD)
-S, A = 1.0507009873554805, 1.6732632423543772
+SCALE, ALPHA = 1.0507009873554805, 1.6732632423543772
+LIMIT = SCALE * ALPHA  # of selu, at the left
 
 
 @pytest.mark.parametrize(
@@ -43,7 +44,7 @@ S, A = 1.0507009873554805, 1.6732632423543772
         ("softshrink", {}, [-2, 0.5, 3], [-1.5, 0, 2.5], [1, 0, 1]),
         ("hardshrink", {"lambd": 1}, [-2, -1, 3], [-2, 0, 3], [1, 0, 1]),
         ("tanhshrink", {}, [-50, 0, math.log(3)], [-49, 0, math.log(3) - 0.8], [1, 0, 0.64]),
-        ("selu", {}, [-math.log(4), 0, 1], np.multiply(S, [-0.75 * A, 0, 1]), np.multiply(S, [A / 4, A, 1])),
+        ("selu", {}, [-math.log(4), 0, 3], [-0.75 * LIMIT, 0, 3 * SCALE], [LIMIT / 4, LIMIT, SCALE]),
         ("celu", {"alpha": 2}, [-2 * math.log(4), 0, 3], [-1.5, 0, 3], [0.25, 1, 1]),
         ("softsign", {}, [-3, 0, 1], [-0.75, 0, 0.5], [1 / 16, 1, 1 / 4]),
         ("mish", {}, [0, 50, math.log(2)], [0, 50, 0.8 * math.log(2)], [0.6, 1, 0.8 + 0.24 * math.log(2)]),

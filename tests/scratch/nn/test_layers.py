@@ -119,15 +119,15 @@ def test_class_weights_are_state():
     ("make", "message"),
     [
         (
-            lambda: nn.Linear(2, 3, dtype=np.float16),
-            "Linear: dtype is float16, expected float32 or float64",
+            lambda: nn.Linear(2, 3, dtype=np.complex64),
+            "Linear: dtype is complex64, expected a floating dtype",
         ),
         (lambda: nn.Linear(2, 1.5), "Linear: a parameter's shape is (1.5, 2), expected integers"),
         (lambda: nn.Linear(-2, 3), "Linear: a parameter's shape is (3, -2), expected no negative numbers"),
         (lambda: nn.Conv2d(1, "6", 3), "Conv2d: out_channels is '6', expected an int"),
         (lambda: nn.Dropout("half"), "Dropout: p is 'half', expected a number"),
         (lambda: nn.BatchNorm1d(2)([[1.0, 2.0]]), "BatchNorm1d: input is a list, expected a NumPy array"),
-        (lambda: nn.Linear(2, 3, dtype=None), "Linear: dtype is None, expected float32 or float64"),
+        (lambda: nn.Linear(2, 3, dtype=None), "Linear: dtype is None, expected a floating dtype"),
         (
             lambda: nn.Conv2d(4, 6, 3, groups=4),
             "Conv2d: groups is 4, expected a positive divisor of in_channels 4 and out_channels 6",

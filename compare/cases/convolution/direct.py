@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from ..contract import Case, call
-from ._draw import Draw
+from ...contract import Case, call
+from .._draw import Draw
+from ._spiked import spiked
 
 
 def conv1d(draw: Draw) -> Iterator[Case]:
@@ -32,8 +33,8 @@ def conv1d(draw: Draw) -> Iterator[Case]:
     yield Case("one element", call(draw.normal(1, 1, 1), draw.normal(1, 1, 1), draw.normal(1)))
     yield Case("empty batch", call(x[:0], w, b, padding=1))
     yield Case("empty batch, no bias", call(x[:0], w))
-    yield Case("inf and nan in the input", call(_spiked(x), w, b), exact=True)
-    yield Case("inf in the weight", call(x, _spiked(w), b), exact=True)
+    yield Case("inf and nan in the input", call(spiked(x), w, b), exact=True)
+    yield Case("inf in the weight", call(x, spiked(w), b), exact=True)
 
     yield Case("refused: channels", call(x, draw.normal(5, 2, 4)), raises=True)
     yield Case("refused: image", call(draw.normal(2, 3, 11, 5), w), raises=True)
@@ -91,9 +92,10 @@ def conv2d(draw: Draw) -> Iterator[Case]:
     yield Case("empty batch", call(x[:0], w, b))
     yield Case("empty batch, empty axis", call(x[:0, :, :0], w[:, :, :1], b, padding=1))
     yield Case("no channels", call(x[:, :0], w[:, :0], b), zeros={"grad bias"})
+    yield Case("no channels, no bias", call(x[:, :0], w[:, :0]))
     yield Case("unbatched, no channels, groups", call(x[0, :0], w[:4, :0], b[:4], groups=2), zeros={"grad bias"})
-    yield Case("inf and nan in the input", call(_spiked(x), w, b), exact=True)
-    yield Case("inf and nan in the weight", call(x, _spiked(w), b), exact=True)
+    yield Case("inf and nan in the input", call(spiked(x), w, b), exact=True)
+    yield Case("inf and nan in the weight", call(x, spiked(w), b), exact=True)
     yield Case("inf and nan in the bias", call(x, w, np.array([0.0, np.inf, -np.inf, np.nan, 1.0])), exact=True)
 
     yield Case("refused: channels", call(x, draw.normal(5, 4, 4, 2)), raises=True)
@@ -157,7 +159,7 @@ def conv3d(draw: Draw) -> Iterator[Case]:
     yield Case("unbatched, every option", call(every.args[0][0], *every.args[1:]))
     yield Case("one element", call(draw.normal(1, 1, 1, 1, 1), draw.normal(1, 1, 1, 1, 1), draw.normal(1)))
     yield Case("empty batch", call(x[:0], w, b))
-    yield Case("inf and nan in the input", call(_spiked(x), w, b), exact=True)
+    yield Case("inf and nan in the input", call(spiked(x), w, b), exact=True)
 
     yield Case("refused: channels", call(x, draw.normal(5, 2, 3, 1, 2)), raises=True)
     yield Case("refused: image", call(x[0, 0], w), raises=True)
@@ -165,10 +167,3 @@ def conv3d(draw: Draw) -> Iterator[Case]:
     yield Case("refused: kernel too deep", call(x[:, :, :2], w), raises=True)
     yield Case("refused: two strides", call(x, w, stride=(1, 2)), raises=True)
     yield Case("refused: groups=2", call(x, w, groups=2), raises=True)
-
-
-def _spiked(x: np.ndarray) -> np.ndarray:
-    """`x` with inf, -inf and nan here and there."""
-    spiked = x.copy()
-    spiked.flat[:: x.size // 3] = (np.inf, -np.inf, np.nan, np.inf)[: len(spiked.flat[:: x.size // 3])]
-    return spiked

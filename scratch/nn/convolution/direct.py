@@ -1,25 +1,18 @@
-"""Convolution layers: one implementation, three numbers of dimensions."""
+"""Convolution layers, with every kind of border."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
-from .. import functional as F
-from ..functional._check import choice, integer
-from ..init import linear_and_conv_
-from ._parts import Array, Pullback, named, parameter
-from .module import Module
-
-Size = int | Sequence[int]
+from ... import functional as F
+from ...functional._check import choice
+from .._parts import Array, Pullback, named
+from ._kernel import Kernel, Size
 
 
-class _Conv(Module):
-    dims: int
-    op: Any
-
+class _Conv(Kernel):
     def __init__(
         self,
         in_channels: int,
@@ -34,30 +27,14 @@ class _Conv(Module):
         *,
         dtype: Any = np.float32,
     ):
-        name = type(self).__name__
-        for label, count in (("in_channels", in_channels), ("out_channels", out_channels), ("groups", groups)):
-            integer(name, label, count)
-        if groups < 1 or in_channels % groups or out_channels % groups:
-            channels = f"in_channels {in_channels} and out_channels {out_channels}"
-            raise ValueError(f"{name}: groups is {groups}, expected a positive divisor of {channels}")
-        choice(name, "padding_mode", padding_mode, ("zeros", "reflect", "replicate", "circular"))
-        self.in_channels = in_channels
-        self.out_channels = out_channels
-        self.kernel_size = self._each(kernel_size)
-        self.stride = self._each(stride)
-        self.padding: str | tuple[int, ...] = padding if isinstance(padding, str) else self._each(padding)
-        self.dilation = self._each(dilation)
-        self.groups = groups
-        self.padding_mode = padding_mode
-        if len(self.kernel_size) != self.dims:
-            raise ValueError(f"{name}: kernel_size is {kernel_size!r}, expected an int or {self.dims} of them")
-        if isinstance(self.padding, str):
-            choice(name, "padding", self.padding, ("same", "valid"))
-            if self.padding == "same" and any(s != 1 for s in self.stride):
-                raise ValueError(f"{name}: padding is 'same' and stride {self.stride}, expected stride 1")
-        self.weight = parameter(name, (out_channels, in_channels // groups, *self.kernel_size), dtype)
-        self.bias = parameter(name, (out_channels,), dtype) if bias else None
-        linear_and_conv_(self.weight, self.bias)
+        if isinstance(padding, str):
+            name = type(self).__name__
+            choice(name, "padding", padding, ("same", "valid"))
+            if padding == "same" and any(s != 1 for s in self._each(stride)):
+                raise ValueError(f"{name}: padding is 'same' and stride {self._each(stride)}, expected stride 1")
+        super().__init__(
+            in_channels, out_channels, kernel_size, stride, padding, dilation, 0, groups, bias, padding_mode, dtype
+        )
 
     def forward(self, input: Array) -> tuple[Array, Pullback]:
         if self.padding_mode == "zeros":
@@ -71,18 +48,6 @@ class _Conv(Module):
 
         return y, backward
 
-    def extra_repr(self) -> str:
-        text = f"{self.in_channels}, {self.out_channels}, kernel_size={self.kernel_size}, stride={self.stride}"
-        if self.padding != (0,) * len(self.padding):
-            text += f", padding={self.padding}"
-        if self.dilation != (1,) * len(self.dilation):
-            text += f", dilation={self.dilation}"
-        if self.groups != 1:
-            text += f", groups={self.groups}"
-        if self.bias is None:
-            text += ", bias=False"
-        return text + (f", padding_mode={self.padding_mode}" if self.padding_mode != "zeros" else "")
-
     def _convolve(self, input: Array, padding: Any) -> tuple[Array, Pullback]:
         result = self.op(input, self.weight, self.bias, self.stride, padding, self.dilation, self.groups)
         return named(result, "weight", "bias")
@@ -95,9 +60,6 @@ class _Conv(Module):
             return [0, 0] * self.dims
         total = [d * (k - 1) for d, k in zip(self.dilation, self.kernel_size)]
         return [p for t in reversed(total) for p in (t // 2, t - t // 2)]
-
-    def _each(self, size: Size) -> tuple[int, ...]:
-        return tuple(size) if isinstance(size, Sequence) else (size,) * self.dims
 
 
 class Conv1d(_Conv):

@@ -1,25 +1,26 @@
-"""Mistakes in convolution and in the sliding windows it shares with pooling."""
+"""Mistakes in convolution, in the grid it shares with its transpose, and in the windows it shares with pooling."""
 
 from __future__ import annotations
 
-from ._fault import Fault
+from .._fault import Fault
 
-CONVOLUTION, WINDOWS = "functional/convolution.py", "functional/_windows.py"
+CONVOLUTION, GRID = "functional/convolution/direct.py", "functional/convolution/_grid.py"
+WINDOWS = "functional/_windows.py"
 
 FAULTS: list[Fault] = [
     Fault(
         "conv2d",
         "true convolution: the kernel is flipped",
         CONVOLUTION,
-        "rows = weight.reshape(",
-        "rows = weight[..., ::-1, ::-1].reshape(",
+        "weight.reshape(groups",
+        "weight[..., ::-1, ::-1].reshape(groups",
     ),
     Fault(
         "conv2d",
         "kernel height and width exchanged",
         CONVOLUTION,
-        "rows = weight.reshape(",
-        "rows = weight.swapaxes(-1, -2).reshape(",
+        "weight.reshape(groups",
+        "weight.swapaxes(-1, -2).reshape(groups",
     ),
     Fault(
         "conv2d",
@@ -35,7 +36,7 @@ FAULTS: list[Fault] = [
         "if bias is not None:",
         "if bias is not None and groups == 1:",
     ),
-    Fault("conv2d", "padding with ones", CONVOLUTION, "padded = np.zeros(", "padded = np.ones("),
+    Fault("conv2d", "padding with ones", GRID, "padded = np.zeros(", "padded = np.ones("),
     Fault(
         "conv3d",
         "padding in the order of F.pad, last axis first",
@@ -54,7 +55,7 @@ FAULTS: list[Fault] = [
         "conv1d",
         "padding=same forgets the dilation",
         CONVOLUTION,
-        'both = tuple(s - 1 if padding == "same" else 0 for s in span)',
+        'both = tuple(s - 1 if padding == "same" else 0 for s in span(kernel, dilation))',
         'both = tuple(k - 1 if padding == "same" else 0 for k in kernel)',
     ),
     Fault(
@@ -67,37 +68,37 @@ FAULTS: list[Fault] = [
     Fault(
         "conv2d",
         "a bias of one element is broadcast",
-        CONVOLUTION,
+        GRID,
         '"bias", bias, (outputs,)',
         '"bias", bias if bias is None or bias.size > 1 else None, (outputs,)',
     ),
     Fault(
         "conv1d",
         "backward forgets the stride",
-        CONVOLUTION,
-        "scatter(dseen, padded.shape, stride, dilation)",
-        "scatter(dseen, padded.shape, (1,) * d, dilation)",
+        GRID,
+        "self.padded), self.stride, self.dilation)",
+        "self.padded), (1,) * len(self.size), self.dilation)",
     ),
     Fault(
         "conv1d",
         "a kernel as long as the input is refused",
-        CONVOLUTION,
-        "if any(b + n + a < s",
-        "if any(b + n + a <= s",
+        GRID,
+        "if any(n < s",
+        "if any(n <= s",
     ),
     Fault(
         "conv2d",
         "backward forgets the dilation",
-        CONVOLUTION,
-        "scatter(dseen, padded.shape, stride, dilation)",
-        "scatter(dseen, padded.shape, stride)",
+        GRID,
+        "self.padded), self.stride, self.dilation)",
+        "self.padded), self.stride)",
     ),
     Fault(
         "conv2d",
         "backward crops by the padding behind, not before",
-        CONVOLUTION,
-        "stride, dilation)[inside].reshape",
-        "stride, dilation)[(..., *(slice(a, a + n) for a, n in zip(after, size)))].reshape",
+        GRID,
+        "self.stride, self.dilation)[self.inside]",
+        "self.stride, self.dilation)[(..., *(slice(a, a + n) for a, n in zip(self.after, self.size)))]",
     ),
     Fault(
         "conv2d",
@@ -119,15 +120,15 @@ FAULTS: list[Fault] = [
         "conv3d",
         "upstream gradient ignored",
         CONVOLUTION,
-        "dproduct = dy.reshape",
-        "dproduct = np.ones_like(dy).reshape",
+        "grid.rows(dy.reshape",
+        "grid.rows(np.ones_like(dy).reshape",
     ),
     Fault(
         "conv2d",
         "columns kept in a variable of the module: the last call's",
         CONVOLUTION,
-        "    # The axes that one output sums over come first",
-        "    global columns  # The axes that one output sums over come first",
+        "    columns, w = grid",
+        "    global columns\n    columns, w = grid",
     ),
     Fault(
         "conv2d", "overlapping windows overwrite each other", WINDOWS, "dx[target] += dwindows", "dx[target] = dwindows"
@@ -157,22 +158,22 @@ FAULTS: list[Fault] = [
         "conv2d",
         "cotangent of groups read in the order of its memory",
         CONVOLUTION,
-        "dproduct = dy.reshape",
-        'dproduct = (dy.ravel("K") if groups > 1 else dy).reshape',
+        "grid.rows(dy.reshape",
+        'grid.rows((dy.ravel("K") if groups > 1 else dy).reshape',
     ),
     Fault(
         "conv1d",
         "depthwise ignores the dilation",
         CONVOLUTION,
-        "    padded = np.zeros(",
-        "    dilation = (1,) * d if groups == C > 1 else dilation\n    padded = np.zeros(",
+        "    grid = _grid(",
+        "    dilation = 1 if groups == x.shape[1] > 1 else dilation\n    grid = _grid(",
     ),
     Fault(
         "conv3d",
         "unbatched ignores the stride",
         CONVOLUTION,
-        "    padded = np.zeros(",
-        "    stride = stride if x is input else (1,) * d\n    padded = np.zeros(",
+        "    grid = _grid(",
+        "    stride = stride if x is input else 1\n    grid = _grid(",
     ),
     Fault(
         "conv3d",
@@ -185,14 +186,14 @@ FAULTS: list[Fault] = [
         "conv2d",
         "gradient of the input for the first 512 windows",
         CONVOLUTION,
-        "dcolumns = rows.swapaxes(1, 2) @ dproduct",
-        "dcolumns = rows.swapaxes(1, 2) @ (dproduct * (np.arange(dproduct.shape[2]) < 512))",
+        "w.swapaxes(1, 2) @ dproduct",
+        "w.swapaxes(1, 2) @ (dproduct * (np.arange(dproduct.shape[2]) < 512))",
     ),
     Fault(
         "conv1d",
         "a bias's gradient without a bias in an empty batch",
-        CONVOLUTION,
+        GRID,
         "None if a is None else np.zeros_like(a) for a in",
-        "np.zeros(outputs, x.dtype) if a is None else np.zeros_like(a) for a in",
+        "np.zeros(shape[-2], y.dtype) if a is None else np.zeros_like(a) for a in",
     ),
 ]

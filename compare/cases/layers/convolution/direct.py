@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ._common import common
-from ._kinds import KERNELS, SIZES, Calls, Description, LayerQuestion, Start, layer
-from ._refused import Refused
+from .._common import common
+from .._kinds import KERNELS, SIZES, Calls, Description, LayerQuestion, Start, layer
+from .._refused import Refused
 
 MODES = ("reflect", "replicate", "circular")
 UNEVEN = {1: ((2,), (3,)), 2: ((3, 2), (1, 3)), 3: ((2, 3, 2), (3, 1, 2))}  # kernels and dilations: an odd border

@@ -1,23 +1,13 @@
-"""Convolution: one small linear layer, the kernel, applied wherever it fits.
-
-Strictly this is cross-correlation: as in every deep-learning library, the kernel is not flipped. Lay each window out as
-a column, and the convolution of all images at all places is one matrix product, weight · columns; its gradients are two
-more. All dimensions share this code: only the number of axes differs.
-"""
+"""Convolution. Strictly, cross-correlation: as in every deep-learning library, the kernel is not flipped."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
-from typing import Any
-
 import numpy as np
 
-from . import _check
-from ._op import Array, Backward, op
-from ._windows import scatter, windows
+from .. import _check
+from .._op import Array, Backward, op
+from ._grid import Each, Grid, Ints, fitting, nothing, occupied, output_channels, span
 
-Ints = int | Sequence[int]
 Padding = Ints | str
 
 
@@ -149,38 +139,22 @@ def _conv(
     dilation: Ints,
     groups: int,
 ) -> tuple[Array, Backward]:
-    _fit(op, d, input, weight, bias, groups)
+    outputs = output_channels(op, d, input, weight, bias, groups)
     x = input if input.ndim == d + 2 else input[None]
-    (N, C, *size), (outputs, _, *kernel) = x.shape, weight.shape
-    stride, dilation, before, after = _geometry(op, x, kernel, stride, padding, dilation)
+    grid = _grid(op, x, weight.shape[2:], stride, padding, dilation)
+    N, C = x.shape[:2]
+    if x.size == 0:
+        return nothing((*input.shape[: -d - 1], outputs if C else 0, *grid.out), input, weight, bias)
 
-    shape = (N, C, *(b + n + a for b, n, a in zip(before, size, after)))
-    _check.storable(op, "the padded input", shape)
-    padded = np.zeros(shape, x.dtype)
-    inside: tuple[Any, ...] = (..., *(slice(b, b + n) for b, n in zip(before, size)))
-    padded[inside] = x
-    seen = windows(padded, kernel, stride, dilation)  # (N, C, *out, *kernel)
-    out = seen.shape[2 : 2 + d]
-    if x.size == 0:  # nothing to multiply
-        y = np.zeros((N, outputs if C else 0, *out), x.dtype)
-        return y.reshape(*input.shape[: -d - 1], *y.shape[1:]), lambda dy: tuple(
-            None if a is None else np.zeros_like(a) for a in (input, weight, bias)
-        )
-
-    # The axes that one output sums over come first: (C, *kernel, N, *out).
-    summed, first = (1, *range(-d, 0)), range(d + 1)
-    columns = np.moveaxis(seen, summed, first).reshape(groups, C // groups * math.prod(kernel), N * math.prod(out))
-    rows = weight.reshape(groups, outputs // groups, -1)
-    product = rows @ columns
+    columns, w = grid.columns(x, groups), weight.reshape(groups, outputs // groups, -1)
+    product = w @ columns
     if bias is not None:
         product += bias.reshape(groups, -1, 1)
-    y = np.ascontiguousarray(product.reshape(outputs, N, *out).swapaxes(0, 1))
+    y = np.ascontiguousarray(grid.unrows(product, N))
 
     def backward(dy: Array) -> tuple[Array, Array, Array | None]:
-        dproduct = dy.reshape(y.shape).swapaxes(0, 1).reshape(product.shape)
-        dcolumns = rows.swapaxes(1, 2) @ dproduct
-        dseen = np.moveaxis(dcolumns.reshape(C, *kernel, N, *out), first, summed)
-        dx = scatter(dseen, padded.shape, stride, dilation)[inside].reshape(input.shape)
+        dproduct = grid.rows(dy.reshape(y.shape), groups)
+        dx = grid.image(w.swapaxes(1, 2) @ dproduct, N).reshape(input.shape)
         dw = (dproduct @ columns.swapaxes(1, 2)).reshape(weight.shape)
         db = None if bias is None else dproduct.sum(axis=2).reshape(outputs)
         return dx, dw, db
@@ -188,47 +162,21 @@ def _conv(
     return y if x is input else y[0], backward
 
 
-def _fit(op: str, d: int, input: Array, weight: Array, bias: Array | None, groups: int) -> None:
-    """Refuse arrays that do not belong together."""
-    _check.required(op, input=input, weight=weight)
-    _check.floating(op, input=input, weight=weight, bias=bias)
-    axes = ", ".join("DHW"[-d:]) if d > 1 else "L"
-    _check.ndim(op, "input", input, (d + 2, d + 1), f"(N, C, {axes}) or (C, {axes})")
-    _check.ndim(op, "weight", weight, (d + 2,))
-    channels, outputs = input.shape[-d - 1], weight.shape[0]
-    _check.integer(op, "groups", groups)
-    if groups < 1:
-        raise ValueError(f"{op}: groups is {groups}, expected at least 1")
-    if outputs == 0 or outputs % groups:
-        raise ValueError(f"{op}: weight {weight.shape} has {outputs} outputs, expected a multiple of groups={groups}")
-    if channels != weight.shape[1] * groups:
-        expected = f"{weight.shape[1] * groups}" + (f" ({groups} groups of {weight.shape[1]})" if groups > 1 else "")
-        raise ValueError(f"{op}: input {input.shape} has {channels} channels, weight {weight.shape} expects {expected}")
-    _check.shape(op, "bias", bias, (outputs,), "one for each output channel")
-
-
-def _geometry(
-    op: str, x: Array, kernel: Sequence[int], stride: Ints, padding: Padding, dilation: Ints
-) -> tuple[tuple[int, ...], ...]:
-    """Stride, dilation, and the zeros before and after, for each axis, of a kernel that fits."""
+def _grid(op: str, x: Array, kernel: Each, stride: Ints, padding: Padding, dilation: Ints) -> Grid:
+    """Where the kernel stands."""
     d, size = len(kernel), x.shape[2:]
     stride = _check.ntuple(op, "stride", stride, d, 1)
     dilation = _check.ntuple(op, "dilation", dilation, d, 1)
-    if min(kernel) < 1:
-        raise ValueError(f"{op}: weight has a kernel of {tuple(kernel)}, expected at least 1 along each axis")
-    span = tuple(step * (k - 1) + 1 for k, step in zip(kernel, dilation))
     if isinstance(padding, str):
         _check.choice(op, "padding", padding, ("same", "valid"))
         if padding == "same" and max(stride) > 1:
             raise ValueError(f"{op}: stride is {stride}, expected 1 with padding='same'")
-        both = tuple(s - 1 if padding == "same" else 0 for s in span)
+        both = tuple(s - 1 if padding == "same" else 0 for s in span(kernel, dilation))
         before = tuple(b // 2 for b in both)
         after = tuple(b - b // 2 for b in both)
     else:
         before = after = _check.ntuple(op, "padding", padding, d, 0)
-    if 0 in size and 0 not in x.shape[:2]:
-        raise ValueError(f"{op}: input has size {size}, expected no empty axis but the batch or the channels")
-    if any(b + n + a < s for b, n, a, s in zip(before, size, after, span)):
-        padded = tuple(b + n + a for b, n, a in zip(before, size, after))
-        raise ValueError(f"{op}: input is {padded} with padding, the kernel spans {span}; expected it to fit inside")
-    return stride, dilation, before, after
+    occupied(op, x)
+    grid = fitting(op, "input", size, kernel, stride, dilation, before, after)
+    _check.storable(op, "the padded input", (*x.shape[:2], *grid.padded))
+    return grid
