@@ -40,12 +40,6 @@ FAULTS: list[Fault] = [
     ),
     _fault("softmin", "dim ignored", '_scores("softmin", input, dim, dtype)', '_scores("softmin", input, None, dtype)'),
     _fault("softmin", "dtype ignored", '_scores("softmin", input, dim, dtype)', '_scores("softmin", input, dim, None)'),
-    _fault(
-        "softmin",
-        "the smallest score not subtracted",
-        "y = np.exp(x - x.max(axis, keepdims=True, initial=-np.inf))",
-        "y = np.exp(x)",
-    ),
     _fault("log_softmax", "logarithm of an underflow", "y = shifted - np.log(", "y = np.log(np.exp(shifted) / "),
     _fault("log_softmax", "gradient of a cross-entropy", "np.exp(y) * dy.sum(axis, keepdims=True)", "np.exp(y)"),
     _fault(
