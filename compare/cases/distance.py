@@ -89,6 +89,7 @@ def pairwise_distance(draw: Draw) -> Iterator[Case]:
     yield Case("broadcast along the vectors, 0-d", call(np.array(0.7), b, 1.5))
     yield from _mixed(a, b)
     yield Case("0-d of float32", call(np.array(0.7, np.float32), b), dtypes=("float64",))
+    yield Case("0-d beside float32", call(a.astype(np.float32), np.array(0.7)), dtypes=("float64",))
     yield Case("0-d beside integers", call(np.array(0.7), draw.integers(-9, 9, 5, 3)))
     yield Case("integers alone", call(draw.integers(-9, 9, 5, 3), draw.integers(-9, 9, 5, 3)), dtypes=("float32",))
     below = np.array([[1, 200]], np.uint8), np.array([[2, 100]], np.uint8)

@@ -128,7 +128,7 @@ def bilinear(draw: Draw) -> Iterator[Case]:
 
 
 def embedding(draw: Draw) -> Iterator[Case]:
-    index, w = np.array([[4, 0, 4], [1, 4, 0]]), draw.normal(6, 5)
+    index, w = np.array([[4, 0, 4], [5, 4, 0]]), draw.normal(6, 5)
     yield Case("plain", call(draw.integers(0, 6, 2, 3), w))
     yield Case("an index twice and three times", call(index, w))
     yield Case("by keyword", call(weight=w, input=index, padding_idx=4))
@@ -143,7 +143,7 @@ def embedding(draw: Draw) -> Iterator[Case]:
     yield Case("few indices of many rows", call(draw.integers(0, 1009, 3), draw.normal(1009, 2)))
     yield Case("one column", call(index, w[:, :1]))
     yield Case("one row", call(np.zeros((2, 3), np.int64), w[:1]))
-    for padding in (4, 0, -2, -6, 5):
+    for padding in (4, 0, 5, -1, -2, -6):
         yield Case(f"padding_idx={padding}", call(index, w, padding))
     scaled = {"scale_grad_by_freq": True}
     yield Case("scale_grad_by_freq", call(index, w, **scaled))

@@ -1,10 +1,15 @@
-"""Mistakes in the linear layer: transposes, the bias and the batch."""
+"""Mistakes in the linear and the bilinear layer: transposes, the bias and the batch."""
 
 from __future__ import annotations
 
 from ._fault import Fault
 
-LINEAR = "functional/linear.py"
+LINEAR, LAYER = "functional/linear.py", "nn/linear.py"
+
+
+def _bilinear(idea: str, old: str, new: str) -> Fault:
+    return Fault("bilinear", idea, LINEAR, old, new)
+
 
 FAULTS: list[Fault] = [
     Fault(
@@ -70,4 +75,62 @@ FAULTS: list[Fault] = [
         "False",
     ),
     Fault("linear", "dw of the first 128 rows", LINEAR, "(rows.T @ x)", "(rows[:128].T @ x[:128])"),
+    _bilinear("weight (out, second, first)", "(0, 2, 1).reshape(outputs * J, inputs)", "(0, 1, 2).reshape(-1, inputs)"),
+    _bilinear(
+        "dw laid out as it is computed",
+        "dw.reshape(outputs, J, inputs).transpose(0, 2, 1)",
+        "dw.reshape(weight.shape)",
+    ),
+    _bilinear("bias forgotten", "product if bias is None else product + bias", "product"),
+    _bilinear(
+        "bias subtracted", "product if bias is None else product + bias", "product if bias is None else product - bias"
+    ),
+    _bilinear(
+        "db averaged over the batch",
+        "(0, 2, 1), db",
+        "(0, 2, 1), None if db is None else db / max(len(dy), 1)",
+    ),
+    _bilinear(
+        "the second input missing from the first one's gradient",
+        "g[..., None] * input2[..., None, :]",
+        "g[..., None] * np.ones_like(input2)[..., None, :]",
+    ),
+    _bilinear("dx2 for a cotangent of ones", '"...o,...oj->...j", g, t', '"...o,...oj->...j", np.ones_like(g), t'),
+    _bilinear("gradients of the inputs exchanged", "return dx1, dx2, dw", "return dx2, dx1, dw"),
+    _bilinear(
+        "a batch of one stretched",
+        '_check.shape(name, "input2", input2, (*input1',
+        'input1.ndim == input2.ndim or _check.shape(name, "input2", input2, (*input1',
+    ),
+    _bilinear("any bias that broadcasts", "if not fits or bias.shape[:1] != (len(weight),):", "if not fits:"),
+    _bilinear("float64 leaks", '"...oj,...j->...o", t, input2)', '"...oj,...j->...o", t, input2.astype(float))'),
+    Fault(
+        "Bilinear",
+        "bound of all features",
+        LAYER,
+        "bound = 1 / math.sqrt(in1_features)",
+        "bound = 1 / math.sqrt(in1_features * in2_features)",
+    ),
+    Fault(
+        "Bilinear",
+        "bias drawn first",
+        LAYER,
+        "for array in (self.weight, self.bias):",
+        "for array in (self.bias, self.weight):",
+    ),
+    Fault(
+        "Bilinear",
+        "weight with the inputs exchanged",
+        LAYER,
+        '"Bilinear", (out_features, in1_features, in2_features)',
+        '"Bilinear", (out_features, in2_features, in1_features)',
+    ),
+    Fault("Bilinear", "bias not handed on", LAYER, "input2, self.weight, self.bias)", "input2, self.weight)"),
+    Fault(
+        "Bilinear",
+        "bias=False ignored",
+        LAYER,
+        'parameter("Bilinear", (out_features,), dtype) if bias else None',
+        'parameter("Bilinear", (out_features,), dtype)',
+    ),
 ]

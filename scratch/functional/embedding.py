@@ -50,7 +50,7 @@ def embedding(
     """
     name = "embedding"
     _check.required(name, input=input, weight=weight)
-    _check.integers(name, input=input)
+    _check.arrays(name, input=input)
     if input.dtype not in (np.int64, np.int32):
         raise TypeError(f"{name}: input is {input.dtype}, expected indices of int64 or int32")
     _check.floating(name, weight=weight)

@@ -53,6 +53,8 @@ class Layer:
             return value.made(namespace, dtype, made)
         if isinstance(value, OrderedDict):
             return OrderedDict((name, Layer._value(v, namespace, dtype, made)) for name, v in value.items())
+        if isinstance(value, np.ndarray):
+            return value.copy()  # a layer may keep what it is given, and write to it
         if isinstance(value, Seed):
             return namespace.get("random", "Generator")().manual_seed(value.value)
         return value

@@ -15,7 +15,7 @@ def questions() -> Iterator[LayerQuestion]:
     draw = Draw(0, "layers of two vectors")
     a, b = draw.normal(5, 3), draw.normal(5, 3)
     whole = np.arange(15).reshape(5, 3) - 6
-    for name, every in (("CosineSimilarity", (0, 0.5)), ("PairwiseDistance", (3.0, 0.1, True))):
+    for name, every in (("CosineSimilarity", (0, 10.0)), ("PairwiseDistance", (3.0, 0.1, True))):
         plain, full = layer(name), layer(name, *every)
         yield Description(layer=plain)
         yield Description(layer=full, case="constructor, every option")

@@ -76,7 +76,7 @@ def _embedding() -> Iterator[LayerQuestion]:
     yield Description(layer=every, case="constructor, every option")
     yield Description(layer=layer("Embedding", 6, 3, 0), case="constructor, padding_idx=0")
     yield Start(layer=plain)
-    yield Start(layer=layer("Embedding", 7, 5), case="default initialisation, 35 numbers")
+    yield Start(layer=layer("Embedding", 27, 37), case="default initialisation, 999 numbers")
     yield Start(layer=layer("Embedding", 3, 5), case="default initialisation, 15 numbers")
     yield Start(layer=layer("Embedding", 6, 3, -2), case="default initialisation, padding_idx=-2")
     yield Start(layer=layer("Embedding", 6, 3, 1, _weight=table.astype("f")), case="given weight, padding_idx=1")
