@@ -6,9 +6,9 @@ from .binary import binary_cross_entropy, binary_cross_entropy_with_logits
 from .classification import cross_entropy, nll_loss
 from .divergence import kl_div
 from .embedding import cosine_embedding_loss, triplet_margin_loss
-from .margin import multi_margin_loss, multilabel_margin_loss
 from .hinge import hinge_embedding_loss, margin_ranking_loss
 from .likelihood import gaussian_nll_loss, poisson_nll_loss
+from .margin import multi_margin_loss, multilabel_margin_loss
 from .regression import huber_loss, l1_loss, mse_loss, smooth_l1_loss
 from .soft_margin import multilabel_soft_margin_loss, soft_margin_loss
 
@@ -30,6 +30,6 @@ __all__ = [
     "nll_loss",
     "poisson_nll_loss",
     "smooth_l1_loss",
-    "triplet_margin_loss",
     "soft_margin_loss",
+    "triplet_margin_loss",
 ]
