@@ -176,7 +176,10 @@ def _ops() -> dict[str, Op]:
         "loss": {
             "cross_entropy": both, "nll_loss": ("input",), "mse_loss": both, "l1_loss": both, "smooth_l1_loss": both,
             "huber_loss": both, "binary_cross_entropy": both, "binary_cross_entropy_with_logits": both, "kl_div": both,
-            "multi_margin_loss": ("input",), "multilabel_margin_loss": ("input",),
+            "gaussian_nll_loss": ("input", "target", "var"), "poisson_nll_loss": both,
+            "soft_margin_loss": ("input",), "multilabel_soft_margin_loss": both,
+            "multi_margin_loss": ("input",), "multilabel_margin_loss": ("input",), "hinge_embedding_loss": ("input",),
+            "margin_ranking_loss": ("input1", "input2", "target"),
             "cosine_embedding_loss": ("input1", "input2"), "triplet_margin_loss": ("anchor", "positive", "negative"),
         },
         "convolution": {

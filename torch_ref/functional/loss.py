@@ -51,6 +51,35 @@ def huber_loss(input: Any, target: Any, reduction: str = "mean", delta: float = 
         return vjp(lambda x, t: F.huber_loss(x, t, **options), input, target)
 
 
+def gaussian_nll_loss(
+    input: Any, target: Any, var: Any, full: bool = False, eps: float = 1e-6, reduction: str = "mean"
+) -> Any:
+    return vjp(lambda x, t, v: F.gaussian_nll_loss(x, t, v, full, eps, reduction), input, target, var)
+
+
+def poisson_nll_loss(
+    input: Any, target: Any, log_input: bool = True, full: bool = False, *, eps: float = 1e-8, reduction: str = "mean"
+) -> Any:
+    options: dict[str, Any] = {"log_input": log_input, "full": full, "eps": eps, "reduction": reduction}
+    return vjp(lambda x, t: F.poisson_nll_loss(x, t, **options), input, target)
+
+
+def soft_margin_loss(input: Any, target: Any, *, reduction: str = "mean") -> Any:
+    return vjp(lambda x: F.soft_margin_loss(x, tensor(target), reduction=reduction), input)
+
+
+def multilabel_soft_margin_loss(input: Any, target: Any, weight: Any = None, *, reduction: str = "mean") -> Any:
+    return vjp(lambda x, t: F.multilabel_soft_margin_loss(x, t, tensor(weight), reduction=reduction), input, target)
+
+
+def hinge_embedding_loss(input: Any, target: Any, margin: float = 1.0, *, reduction: str = "mean") -> Any:
+    return vjp(lambda x: F.hinge_embedding_loss(x, tensor(target), margin, reduction=reduction), input)
+
+
+def margin_ranking_loss(input1: Any, input2: Any, target: Any, margin: float = 0, *, reduction: str = "mean") -> Any:
+    return vjp(lambda *given: F.margin_ranking_loss(*given, margin, reduction=reduction), input1, input2, target)
+
+
 def binary_cross_entropy(input: Any, target: Any, weight: Any = None, *, reduction: str = "mean") -> Any:
     return vjp(lambda p, t: F.binary_cross_entropy(p, t, tensor(weight), reduction=reduction), input, target)
 

@@ -9,6 +9,8 @@ import numpy as np
 from ...contract import Case, call
 from .._draw import Draw
 
+REDUCTIONS = ("mean", "sum", "none")
+
 
 def bad_reductions(x: np.ndarray, t: np.ndarray, *more: str) -> Iterator[Case]:
     """Reductions that no loss has, or `more` of them."""
@@ -42,3 +44,10 @@ def probabilities(draw: Draw, *shape: int) -> np.ndarray:
     """Positive numbers that sum to 1 along axis 1."""
     p = draw.uniform(0.05, 1.0, *shape)
     return p / p.sum(1, keepdims=True)
+
+
+def labels(draw: Draw, *shape: int) -> np.ndarray:
+    """1 and -1 in no order, both of them wherever there is room."""
+    t = np.where(draw.mask(0.5, *shape), 1.0, -1.0)
+    t.flat[:2] = 1.0, -1.0
+    return t

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from .. import _check
-from .._op import Array
+from .._op import Array, Gradients
 
 REDUCTIONS = ("none", "mean", "sum")
 
@@ -28,12 +28,20 @@ def reduced(op: str, loss: Array, reduction: str, total: Any = None) -> tuple[An
     return loss.sum() / n, n
 
 
-def broadcastable(op: str, input: Array, target: Array) -> None:
-    """Refuse shapes that NumPy and PyTorch cannot broadcast."""
+def check_target(op: str, target: Array, integers: str = "iu") -> None:
+    """Refuse a target that is neither floating nor of these kinds of integers (NumPy's letters, with "b" for bool)."""
+    _check.arrays(op, target=target)
+    if target.dtype.kind not in integers:
+        _check.floating(op, target=target)
+
+
+def broadcastable(op: str, **named: Array) -> tuple[int, ...]:
+    """The shape that arrays broadcast to; refuse shapes that NumPy and PyTorch cannot broadcast."""
     try:
-        np.broadcast_shapes(input.shape, target.shape)
+        return np.broadcast_shapes(*(x.shape for x in named.values()))
     except ValueError:
-        raise ValueError(f"{op}: target {target.shape} does not broadcast with input {input.shape}") from None
+        *others, last = (f"{name} {x.shape}" for name, x in named.items())
+        raise ValueError(f"{op}: {last} does not broadcast with {' and '.join(others)}") from None
 
 
 def fits(op: str, name: str, weight: Array | None, input: Array) -> None:
@@ -55,6 +63,24 @@ def summed_to(gradient: Array, argument: Array) -> Array:
     return (gradient.sum(axes) if axes else gradient).reshape(argument.shape).astype(argument.dtype, copy=False)
 
 
+def gradients(*pairs: tuple[Any, Array]) -> Gradients:
+    """What `backward` returns, from pairs of an argument and the gradient of its broadcast form.
+
+    A number given for an array has the gradient None, and an array of integers takes no place.
+    """
+    return tuple(
+        summed_to(gradient, argument) if isinstance(argument, np.ndarray) else None
+        for argument, gradient in pairs
+        if not isinstance(argument, np.ndarray) or argument.dtype in _check.FLOATS
+    )
+
+
 def widest(*arrays: Array | None) -> np.dtype:
     """The common dtype of arrays and integers: float64 if any of them is."""
     return np.result_type(*(x.dtype for x in arrays if x is not None and x.dtype in _check.FLOATS))
+
+
+def promoted(*arrays: Array) -> np.dtype:
+    """The dtype of arithmetic between arrays: like PyTorch, lets a 0-d one decide only among other 0-d ones."""
+    floats = [x for x in arrays if x.dtype in _check.FLOATS]
+    return widest(*([x for x in floats if x.ndim] or floats))

@@ -6,7 +6,7 @@ import numpy as np
 
 from .. import _check
 from .._op import Array, Backward, Gradients, op
-from ._reduce import broadcastable, reduced, summed_to, widest
+from ._reduce import broadcastable, promoted, reduced, summed_to
 
 
 @op
@@ -41,11 +41,10 @@ def kl_div(input: Array, target: Array, *, reduction: str = "mean", log_target: 
     _check.required("kl_div", input=input, target=target)
     _check.floating("kl_div", input=input)
     _check.floating("kl_div", target=target)
-    broadcastable("kl_div", input, target)
+    broadcastable("kl_div", input=input, target=target)
     _check.choice("kl_div", "reduction", reduction, ("none", "batchmean", "mean", "sum"))
     _check.flag("kl_div", "log_target", log_target)
-    # PyTorch lets a 0-d array decide the dtype only among other 0-d arrays.
-    dtype = widest(*([a for a in (input, target) if a.ndim] or (input, target)))
+    dtype = promoted(input, target)
     x, given = input.astype(dtype, copy=False), target.astype(dtype, copy=False)
 
     t = np.exp(given) if log_target else given

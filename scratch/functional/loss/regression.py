@@ -12,7 +12,7 @@ import numpy as np
 
 from .. import _check
 from .._op import Array, Backward, Gradients, op
-from ._reduce import broadcastable, reduced, summed_to, widest
+from ._reduce import broadcastable, check_target, reduced, summed_to, widest
 
 
 @op
@@ -201,11 +201,9 @@ def _distance(
     """
     _check.required(op, input=input, target=target)
     _check.floating(op, input=input)
-    _check.arrays(op, target=target)
+    check_target(op, target, "iu" if subtracts else "biu")
     _check.real(op, weight=weight)
-    if target.dtype.kind not in ("iu" if subtracts else "biu"):
-        _check.floating(op, target=target)
-    broadcastable(op, input, target)
+    broadcastable(op, input=input, target=target)
     _check.shape(op, "weight", weight, input.shape, "input's")
     dtype = widest(input, target)
 

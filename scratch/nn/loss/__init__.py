@@ -10,21 +10,30 @@ from .binary import BCELoss, BCEWithLogitsLoss
 from .classification import CrossEntropyLoss, NLLLoss
 from .divergence import KLDivLoss
 from .embedding import CosineEmbeddingLoss, TripletMarginLoss
+from .hinge import HingeEmbeddingLoss, MarginRankingLoss
+from .likelihood import GaussianNLLLoss, PoissonNLLLoss
 from .margin import MultiLabelMarginLoss, MultiMarginLoss
 from .regression import HuberLoss, L1Loss, MSELoss, SmoothL1Loss
+from .soft_margin import MultiLabelSoftMarginLoss, SoftMarginLoss
 
 __all__ = [
     "BCELoss",
     "BCEWithLogitsLoss",
     "CosineEmbeddingLoss",
     "CrossEntropyLoss",
+    "GaussianNLLLoss",
+    "HingeEmbeddingLoss",
     "HuberLoss",
     "KLDivLoss",
     "L1Loss",
     "MSELoss",
+    "MarginRankingLoss",
     "MultiLabelMarginLoss",
+    "MultiLabelSoftMarginLoss",
     "MultiMarginLoss",
     "NLLLoss",
+    "PoissonNLLLoss",
     "SmoothL1Loss",
+    "SoftMarginLoss",
     "TripletMarginLoss",
 ]
