@@ -14,6 +14,7 @@ from . import (
     interpolation,
     linear,
     loss,
+    loss_likelihood,
     loss_margin,
     normalization,
     pooling,
@@ -26,6 +27,6 @@ def questions(seed: int) -> Iterator[Question]:
     for room in (linear, convolution, pooling, interpolation, normalization, dropout, shape, activation, container):
         for question in room.questions():
             yield replace(question, seed=seed)
-    for room in (loss, loss_margin):
+    for room in (loss, loss_likelihood, loss_margin):
         for question in room.questions(seed):
             yield replace(question, seed=seed)

@@ -99,7 +99,7 @@ def multilabel_soft_margin_loss(
     t, w = target.astype(dtype, copy=False), w.astype(dtype, copy=False)
     x = np.broadcast_to(input, shape).astype(dtype, copy=False)
     (log_p, p_backward), (log_q, q_backward) = logsigmoid(x), logsigmoid(-x)
-    losses = -((t * log_p + (1 - t) * log_q) * w).sum(axis) / dtype.type(classes)
+    losses = (-(t * log_p + (1 - t) * log_q) * w).sum(axis) / dtype.type(classes)
     y, n = reduced(name, losses, reduction)
 
     def backward(dy: Array) -> Gradients:
