@@ -77,7 +77,8 @@ def hinge_embedding_loss(input: Any, target: Any, margin: float = 1.0, *, reduct
 
 
 def margin_ranking_loss(input1: Any, input2: Any, target: Any, margin: float = 0, *, reduction: str = "mean") -> Any:
-    return vjp(lambda *given: F.margin_ranking_loss(*given, margin, reduction=reduction), input1, input2, target)
+    options: dict[str, Any] = {"margin": margin, "reduction": reduction}
+    return vjp(lambda a, b, t: F.margin_ranking_loss(a, b, t, **options), input1, input2, target)
 
 
 def binary_cross_entropy(input: Any, target: Any, weight: Any = None, *, reduction: str = "mean") -> Any:

@@ -80,7 +80,7 @@ def multilabel_soft_margin_loss(draw: Draw) -> Iterator[Case]:
     yield from mixed(x, t)
     yield Case("weight of float32", call(x, t, w.astype(np.float32)), dtypes=WIDE)
     yield Case("weight of float64 alone", call(x.astype(np.float32), t.astype(np.float32), w), dtypes=WIDE)
-    yield Case("0-d target of float32", call(x, np.array(0.3, np.float32)), dtypes=WIDE)
+    yield Case("0-d target of float64", call(x.astype(np.float32), np.array(0.3)), dtypes=WIDE)
     yield Case("no classes", call(x[:, :0], t[:, :0], reduction="none"), exact=True)
     special = draw.special()[:, None]
     for target in (0.0, 0.25, 1.0):

@@ -106,6 +106,6 @@ def multilabel_soft_margin_loss(
         each = np.broadcast_to(-dy / n / dtype.type(classes), losses.shape)
         g = np.broadcast_to(np.expand_dims(each, axis), shape) * w
         (dx,), (minus_dx,) = p_backward(g * t), q_backward(g * (1 - t))
-        return gradients((input, dx - minus_dx), (target, g * (log_p - log_q)))
+        return gradients((input, dx - minus_dx), (target, g * log_p - g * log_q))
 
     return y, backward
