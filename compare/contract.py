@@ -111,12 +111,16 @@ class Question(Protocol):
 
 @dataclass(frozen=True)
 class Op:
-    """A function of the room `functional`: which of its array arguments are differentiable, which it writes to."""
+    """A function of the room `functional`: which of its array arguments are differentiable, which it writes to.
+
+    Its `labels` are compared for equality: moved by a unit in the last place, they would be labels no more.
+    """
 
     name: str
     concept: str
     differentiable: tuple[str, ...] = ("input",)
     buffers: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -196,8 +200,9 @@ def _ops() -> dict[str, Op]:
                   "pixel_unshuffle": ("input",)},
     }  # fmt: skip
     buffers = {"batch_norm": ("running_mean", "running_var")}
+    labels = {"hinge_embedding_loss": ("target",)}
     return {
-        name: Op(name, concept, differentiable, buffers.get(name, ()))
+        name: Op(name, concept, differentiable, buffers.get(name, ()), labels.get(name, ()))
         for concept, ops in table.items()
         for name, differentiable in ops.items()
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -50,12 +50,17 @@ def widen(inputs: Any) -> Any:
     return option(mapped(inputs, lambda x: x.astype(np.float64) if is_floating(x) else x.copy()))
 
 
-def moved(inputs: dict[str, Any], run: int, fixed: tuple[str, ...] = ()) -> dict[str, Any]:
-    """Every floating number one unit in the last place up or down, exactly; zeros stay zeros."""
+def moved(
+    inputs: dict[str, Any], run: int, fixed: tuple[str, ...] = (), labels: Sequence[np.ndarray] = ()
+) -> dict[str, Any]:
+    """Every floating number one unit in the last place up or down, exactly; zeros stay zeros.
+
+    What is `fixed`, by its name in `inputs`, stays as it is, and so do the arrays that are `labels`.
+    """
     rng = np.random.default_rng(run)
 
     def move(x: np.ndarray) -> np.ndarray:
-        if not is_floating(x):
+        if not is_floating(x) or any(x is label for label in labels):
             return x
         still = (x == 0) | ~np.isfinite(x)
         unit = np.where(still, 0, np.spacing(np.abs(np.where(still, x.dtype.type(1), x))))

@@ -83,6 +83,11 @@ class OpQuestion:
             n for n in self.about.differentiable if not isinstance(named.get(n), np.ndarray) or is_floating(named[n])
         ]
 
+    def labels(self, inputs: Inputs) -> list[np.ndarray]:
+        """The arrays that hold labels."""
+        named = self.named(inputs)
+        return [named[n] for n in self.about.labels if n in named]
+
     def forward(self, namespace: Namespace, inputs: Inputs, writable: bool = True) -> Pair:
         """Call the op on copies of the inputs, read-only (but for its buffers) unless `writable`."""
         function = namespace.get("functional", self.op)
@@ -186,7 +191,8 @@ class Reference:
     @cached_property
     def moved_inputs(self) -> list[Inputs]:
         fixed = getattr(self.question, "fixed", ())
-        return [moved(self.inputs, run, fixed) for run in range(RUNS)]
+        labels = self.question.labels(self.inputs) if isinstance(self.question, OpQuestion) else []
+        return [moved(self.inputs, run, fixed, labels) for run in range(RUNS)]
 
     @cached_property
     def moved(self) -> list[Answer | Raised]:

@@ -64,3 +64,10 @@ def test_laid_out_is_a_copy_with_the_same_values(layout, shape):
         contiguous = {"C": y.flags.c_contiguous, "F": y.flags.f_contiguous}.get(layout, not y.flags.forc)
         assert contiguous
         assert (min(y.strides) < 0) == (layout == "reversed")
+
+
+def test_labels_are_not_moved():
+    t = np.array([1.0, -1.0])
+    y = moved({"args": [X, t]}, 0, labels=[t])["args"]
+    assert np.array_equal(y[1], t)
+    assert not np.array_equal(y[0], X)

@@ -10,6 +10,8 @@ from ...contract import Case, call
 from .._draw import Draw
 
 REDUCTIONS = ("mean", "sum", "none")
+WIDE = ("float64",)
+FULL = ("float64", "float32")  # where half precision cannot hold the values, or what PyTorch rounds on the way
 
 
 def bad_reductions(x: np.ndarray, t: np.ndarray, *more: str) -> Iterator[Case]:

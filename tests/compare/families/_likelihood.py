@@ -43,8 +43,8 @@ def soft_margin_loss(draw: st.DrawFn, rng: Rng, shape: Shape, cut: Callable[[], 
 
 def hinge_embedding_loss(draw: st.DrawFn, rng: Rng, shape: Shape, cut: Callable[[], Shape], options: Options) -> tuple:
     options["margin"] = draw(st.sampled_from([0.5, 1.0, 2.0, 7]))
-    t = _labels(rng, cut())  # not floating: 1 moved by a unit in the last place is no label
-    return np.asarray(rng.uniform(0.0, 3.0, shape)), t
+    t = _labels(rng, cut())
+    return np.asarray(rng.uniform(0.0, 3.0, shape)), t if draw(st.booleans()) else t.astype(float)
 
 
 def margin_ranking_loss(draw: st.DrawFn, rng: Rng, shape: Shape, cut: Callable[[], Shape], options: Options) -> tuple:
