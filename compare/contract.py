@@ -177,11 +177,14 @@ def _ops() -> dict[str, Op]:
         "pooling": {
             f"{kind}_pool{d}d": ("input",) for kind in ("max", "avg", "adaptive_avg", "adaptive_max") for d in (1, 2, 3)
         },
-        "normalization": {"batch_norm": affine},
+        "normalization": {
+            **dict.fromkeys(("batch_norm", "instance_norm", "group_norm", "layer_norm"), affine),
+            "rms_norm": ("input", "weight"), "local_response_norm": ("input",), "normalize": ("input",),
+        },
         "dropout": dict.fromkeys(("dropout", "dropout1d", "dropout2d", "dropout3d", "alpha_dropout"), ("input",)),
         "shape": {"flatten": ("input",), "pad": ("input",), "one_hot": ()},
     }  # fmt: skip
-    buffers = {"batch_norm": ("running_mean", "running_var")}
+    buffers = dict.fromkeys(("batch_norm", "instance_norm"), ("running_mean", "running_var"))
     return {
         name: Op(name, concept, differentiable, buffers.get(name, ()))
         for concept, ops in table.items()
