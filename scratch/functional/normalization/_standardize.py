@@ -2,7 +2,7 @@
 
 Batch, instance, group and layer normalization differ only in which values share a mean and a variance. Because these
 depend on every one of those values, so does each gradient: two of its terms are what the mean and the variance take
-away. What is not measured but given, such as running statistics, is constant and takes nothing away.
+away. What is not measured, such as running statistics, is constant and takes nothing away.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ def standardize(
     weight: Array | None,
     bias: Array | None,
     eps: float,
-    mean: Array | None = None,
-    var: Array | None = None,
+    constants: tuple[Array, Array] | None = None,
+    centre: bool = True,
 ) -> tuple[Array, Backward, Array, Array]:
     """Standardize the input, then scale and shift it.
 
@@ -30,11 +30,12 @@ def standardize(
 
     Args:
         input: of any shape.
-        view: (N, G, C, L), the same values as x: samples, groups, channels of a group, positions in space.
-        shared: which of the axes 0, 1 and 2 share a mean and a variance, besides space; M values do.
+        view: (N, G, C, L), the shape of the same values as x: samples, groups, channels of a group, space.
+        shared: the axes along which values share a mean and a variance: space, 3, and 0 or 2. M values do.
         weight, bias: of G · C values, or None, which is as good as ones and zeros.
         eps: keeps the root away from zero.
-        mean, var: constants of a shape that broadcasts to (N, G, C), or None: to be measured.
+        constants: the mean and the variance of each channel, (C,), that are taken instead of measured ones.
+        centre: False stands for a mean of 0.
 
     Returns:
         y of input's shape, backward(dy) -> (dinput, dweight, dbias), mean and var. With Σ over the values that share,
@@ -42,40 +43,61 @@ def standardize(
         where the first sum belongs to a measured mean, the second to a measured variance.
     """
     x, dtype = input.reshape(view), input.dtype
-    M = math.prod(view[axis] for axis in (*shared, 3))
-    w, b = (default if p is None else p.reshape(1, *view[1:3]) for p, default in ((weight, 1.0), (bias, 0.0)))
-    measured_mean, measured_var = mean is None, var is None
+    M = math.prod(view[axis] for axis in shared)
+    w, b = (None if p is None else p.reshape(1, *view[1:3], 1) for p in (weight, bias))
+    varies = 2 in shared  # the weight, among the values that share
+    kept = "".join(letter for axis, letter in enumerate("ngcl") if axis not in shared)
 
-    def pooled(sums: Array) -> Array:
-        """Sums over space become means over all that share."""
-        return sums.sum(axis=shared, keepdims=True) / M
+    def total(a: Array) -> Array:
+        return a.sum(axis=shared, keepdims=True)
+
+    def dot(a: Array, b: Array) -> Array:
+        return np.expand_dims(np.einsum(f"ngcl,ngcl->{kept}", a, b), shared)
 
     # In float64 whatever the dtype, as PyTorch's sums are: with few values to a mean, dx is what is left after almost
-    # everything cancels. Sums over space come first, so that the weight, constant there, meets small arrays.
-    if mean is None:
-        mean = pooled(x.sum(axis=3, dtype=np.float64))
-    y = x - mean[..., None]
-    if var is None:
-        var = pooled(np.einsum("ngcl,ngcl->ngc", y, y))
+    # everything cancels.
+    y = x.astype(np.float64)
+    if constants is not None:
+        mean, var = (s.astype(np.float64).reshape(1, *view[1:3], 1) for s in constants)
+    else:
+        mean = total(y) / M if centre else np.zeros((1, 1, 1, 1))
+        if centre:
+            y -= mean
+        var = dot(y, y) / M
     rstd = 1 / np.sqrt(var + eps)
-    scale = rstd * w
-    y *= scale[..., None]
-    if bias is not None:
-        y += b[..., None]
+    scale = rstd if varies or w is None else rstd * w
+    y *= scale
+    if varies and w is not None:
+        y *= w
+    if constants is not None:
+        y += (0 if b is None else b) - mean * scale
+    elif b is not None:
+        y += b
 
     def backward(dy: Array) -> Gradients:
-        dx = dy.reshape(view).astype(np.float64)
-        centred = x - mean[..., None]
-        db = dx.sum(axis=3)
-        dw = np.einsum("ngcl,ngcl->ngc", dx, centred) * rstd
-        dx *= scale[..., None]
-        if measured_var:
-            centred *= (rstd**2 * pooled(w * dw))[..., None]
+        dx = np.array(dy, np.float64, order="C").reshape(view)
+        centred = x.astype(np.float64)
+        if centre:
+            centred -= mean
+        if varies:
+            db = dx.sum(axis=(0, 3))
+            dx *= rstd
+            dw = np.einsum("ngcl,ngcl->gc", dx, centred)
+            if w is not None:
+                dx *= w
+            sums, dots = total(dx), dot(dx, centred)
+        else:  # the weight is constant where the sums are taken: they come first, and serve twice
+            sums, dots = total(dx), dot(dx, centred)
+            db, dw = sums.sum(axis=0), (dots * rstd).sum(axis=0)
+            sums, dots = sums * scale, dots * scale
+            dx *= scale
+        if constants is None:
+            centred *= rstd**2 * dots / M
             dx -= centred
-        if measured_mean:
-            dx -= (rstd * pooled(w * db))[..., None]
+            if centre:
+                dx -= sums / M
         dweight, dbias = (
-            None if p is None else s.sum(axis=0).astype(p.dtype).reshape(p.shape) for p, s in ((weight, dw), (bias, db))
+            None if p is None else s.astype(p.dtype).reshape(p.shape) for p, s in ((weight, dw), (bias, db))
         )
         return dx.astype(dtype).reshape(input.shape), dweight, dbias
 

@@ -57,6 +57,7 @@ def batch_norm(
         https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.batch_norm.html,
         Ioffe and Szegedy (2015), Batch Normalization
 
+    >>> import numpy as np
     >>> mean, var = np.zeros(1), np.ones(1)
     >>> y, backward = batch_norm(np.array([[1.0], [7.0]]), mean, var, training=True, momentum=0.5, eps=7.0)
     >>> y  # the mean is 4, the variance 9, and √(9 + 7) is 4
@@ -71,4 +72,4 @@ def batch_norm(
         raise ValueError(f"{name}: input {input.shape} has one value per channel, expected more in training")
     if eps < 0 or (training and eps == 0):
         raise ValueError(f"{name}: eps is {eps!r}, expected {'more than' if training else 'at least'} 0")
-    return with_statistics(input, running_mean, running_var, weight, bias, training, momentum, eps, shared=(0,))
+    return with_statistics(input, running_mean, running_var, weight, bias, training, momentum, eps, shared=(0, 3))

@@ -36,7 +36,7 @@ def group_norm(
         dbias = Σ dy, dweight = Σ dy · xhat, over all but the channel;
         dinput = rstd · (weight · dy − Σ weight · dy / M − xhat · Σ weight · dy · xhat / M), Σ over the group.
 
-    At: a constant group, xhat is 0 (its rstd is 1/√eps). Without space dweight is nan, for there is no mean.
+    At: a constant group, xhat is 0 (its rstd is 1/√eps). Without space dweight is 0 (PyTorch has nan).
 
     Raises:
         ValueError: a single value in the only group of the only sample: it would be normalized to 0, whatever it is.
@@ -45,6 +45,7 @@ def group_norm(
         https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.group_norm.html,
         Wu and He (2018), Group Normalization
 
+    >>> import numpy as np
     >>> y, backward = group_norm(np.array([[1.0, 7.0, 2.0, 2.0]]), 2, eps=7.0)
     >>> y  # the means are 4 and 2, the variances 9 and 0, and √(9 + 7) is 4
     array([[-0.75,  0.75,  0.  ,  0.  ]])
@@ -63,4 +64,4 @@ def group_norm(
         raise ValueError(f"{name}: input {input.shape} has one value per group in {G} groups, expected more")
     for label, values in (("weight", weight), ("bias", bias)):
         _check.shape(name, label, values, (C,), f"input {input.shape} has {C} channels")
-    return standardize(input, (N, G, C // G, L), (2,), weight, bias, eps)[:2]
+    return standardize(input, (N, G, C // G, L), (2, 3), weight, bias, eps)[:2]

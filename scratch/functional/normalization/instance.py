@@ -58,6 +58,7 @@ def instance_norm(
         https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.instance_norm.html,
         Ulyanov, Vedaldi and Lempitsky (2016), Instance Normalization
 
+    >>> import numpy as np
     >>> y, backward = instance_norm(np.array([[[1.0, 7.0], [1.0, 3.0]]]), eps=7.0)
     >>> y  # the means are 4 and 2, the variances 9 and 1: √(9 + 7) is 4, √(1 + 7) is √8
     array([[[-0.75      ,  0.75      ],
@@ -67,4 +68,4 @@ def instance_norm(
     fit(name, input, running_mean, running_var, weight, bias, momentum, eps, ("use_input_stats", use_input_stats))
     if use_input_stats and math.prod(input.shape[2:]) == 1:
         raise ValueError(f"{name}: input {input.shape} has one value per channel and sample, expected more")
-    return with_statistics(input, running_mean, running_var, weight, bias, use_input_stats, momentum, eps, shared=())
+    return with_statistics(input, running_mean, running_var, weight, bias, use_input_stats, momentum, eps, shared=(3,))

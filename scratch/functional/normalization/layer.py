@@ -45,6 +45,7 @@ def layer_norm(
         https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.layer_norm.html,
         Ba, Kiros and Hinton (2016), Layer Normalization
 
+    >>> import numpy as np
     >>> y, backward = layer_norm(np.array([[1.0, 7.0], [2.0, 2.0]]), (2,), np.array([1.0, 4.0]), eps=7.0)
     >>> y  # the means are 4 and 2, the variances 9 and 0, and √(9 + 7) is 4
     array([[-0.75,  3.  ],
@@ -55,7 +56,7 @@ def layer_norm(
     _check.floating(name, input=input, weight=weight, bias=bias)
     _check.number(name, "eps", eps)
     view = rows(name, input, normalized_shape, weight=weight, bias=bias)
-    return standardize(input, view, (2,), weight, bias, eps)[:2]
+    return standardize(input, view, (2, 3), weight, bias, eps)[:2]
 
 
 def rows(

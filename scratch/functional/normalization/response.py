@@ -44,7 +44,9 @@ def local_response_norm(
     _check.required(name, input=input)
     _check.floating(name, input=input)
     _check.integer(name, "size", size)
-    alpha, beta, k = (_check.scalar(name, n, v, np.dtype(float)) for n, v in (("alpha", alpha), ("beta", beta), ("k", k)))
+    alpha, beta, k = (
+        _check.scalar(name, n, v, np.dtype(float)) for n, v in (("alpha", alpha), ("beta", beta), ("k", k))
+    )
     if input.ndim < 3:
         raise ValueError(f"{name}: input {input.shape} is {input.ndim}-d, expected (N, C, L) or (N, C, ...)")
     if size < 1:

@@ -57,5 +57,5 @@ def rms_norm(
         eps = float(np.finfo(input.dtype).eps)
     _check.number(name, "eps", eps)
     view = rows(name, input, normalized_shape, weight=weight)
-    y, backward, _, _ = standardize(input, view, (2,), weight, None, eps, mean=np.zeros((1, 1, 1)))
+    y, backward, _, _ = standardize(input, view, (2, 3), weight, None, eps, centre=False)
     return y, lambda dy: backward(dy)[:2]

@@ -11,7 +11,9 @@ from .._op import Array, Backward, Gradients, op
 
 
 @op
-def normalize(input: Array, p: float = 2.0, dim: int | Sequence[int] | None = 1, eps: float = 1e-12) -> tuple[Array, Backward]:
+def normalize(
+    input: Array, p: float = 2.0, dim: int | Sequence[int] | None = 1, eps: float = 1e-12
+) -> tuple[Array, Backward]:
     """Divide vectors by their p-norm.
 
         y = x / max(‖x‖, eps),   ‖x‖ = (Σ |x|ᵖ)^(1/p)
