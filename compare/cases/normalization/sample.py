@@ -101,6 +101,7 @@ def layer_norm(draw: Draw) -> Iterator[Case]:
     yield Case("no values", call(x[..., :0], (4, 0), wide[:, :0], deep[:, :0]))
     yield from _refused_shapes(draw, x, w)
     yield Case("refused: bias of 6", call(x, (7,), w, b[:6]), raises=True)
+    yield Case("refused: bias 2-d", call(x, (7,), w, b[None]), raises=True)
     yield Case("refused: bias of one axis", call(x, (4, 7), wide, b), raises=True)
     yield Case("refused: eps=None", call(x, (7,), w, b, None), raises=True)
     mixed = call(x, (7,), w.astype(np.float32), b)

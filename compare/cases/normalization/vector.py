@@ -62,8 +62,8 @@ def normalize(draw: Draw) -> Iterator[Case]:
     for p in (INF, -INF, -1.0):
         yield Case(f"refused: vectors of no values, p={p}", call(np.ones((2, 0, 3)), p), raises=True)
         yield Case(f"refused: no values at all, p={p}", call(np.ones((2, 0)), p, ()), raises=True)
-    for dim in (3, -4, (0, 0), (0, -3), (0, 3), 1.0, True, (1.0,), "1"):
-        yield Case(f"refused: dim={dim!r}", call(x, 2.0, dim), raises=True)
+    for bad in (3, -4, (0, 0), (0, -3), (0, 3), 1.0, True, (1.0,), "1"):
+        yield Case(f"refused: dim={bad!r}", call(x, 2.0, bad), raises=True)
     yield Case("refused: 0-d, dim=1", call(np.array(2.0)), raises=True)
     yield Case("refused: 0-d, dim=(0, -1)", call(np.array(2.0), 2.0, (0, -1)), raises=True)
     yield Case("refused: p=a word", call(x, "two"), raises=True)

@@ -79,14 +79,14 @@ def standardize(
         centred = x.astype(np.float64)
         if centre:
             centred -= mean
-        if varies:
+        if varies:  # the weight comes before the sums
             db = dx.sum(axis=(0, 3))
             dx *= rstd
             dw = np.einsum("ngcl,ngcl->gc", dx, centred)
             if w is not None:
                 dx *= w
             sums, dots = total(dx), dot(dx, centred)
-        else:  # the weight is constant where the sums are taken: they come first, and serve twice
+        else:  # it is constant where they are taken: they come first, and serve twice
             sums, dots = total(dx), dot(dx, centred)
             db, dw = sums.sum(axis=0), (dots * rstd).sum(axis=0)
             sums, dots = sums * scale, dots * scale

@@ -81,7 +81,7 @@ def _norm(size: Array, p: float, axes: tuple[int, ...]) -> Array:
 def _slope(x: Array, size: Array, norm: Array, p: float, axes: tuple[int, ...]) -> Array:
     """d‖x‖ / dx."""
     if abs(p) == np.inf:
-        extreme = (size == norm) | np.isnan(size)
+        extreme = size == norm
         return np.sign(x) * extreme / extreme.sum(axes, keepdims=True)
     return np.sign(x) * np.where(size == 0, 0, (size / norm) ** (p - 1))
 
