@@ -15,7 +15,7 @@ from compare.run import quiet
 from torch_ref.functional._vjp import tensor
 
 # Deliberate differences. What follows a dropped argument is keyword-only: its position in PyTorch is not ours.
-DROPPED = {"inplace", "size_average", "reduce", "_stacklevel"}
+DROPPED = {"inplace", "size_average", "reduce", "_stacklevel", "out"}
 ADDED = {"rng", "mask"}
 OURS_ALONE = {"step", "identity"}
 
