@@ -37,6 +37,7 @@ def batch_norm(draw: Draw) -> Iterator[Case]:
         yield Case(f"batch of no samples, {mode}", call(x[:0], *stats(), w, b, **options))
         yield Case(f"no space, {mode}", call(x[..., :0], *stats(), w, b, **options))
         yield Case(f"no channels, {mode}", call(x[:, :0], *stats(0), **options))
+        yield Case(f"no samples of no channels, {mode}", call(np.ones(0), *stats(0), **options))
         yield Case(f"nan in one channel, {mode}", call(with_value(x, np.nan), *stats(), w, b, **options), exact=True)
         yield Case(f"inf in one channel, {mode}", call(with_value(x, np.inf), *stats(), w, b, **options), exact=True)
 

@@ -39,7 +39,11 @@ FAULTS: list[Fault] = [
         "    if not measure or not M or running_mean is not None:",
         "_running",
     ),
-    _fault("statistics over the batch alone, not over space", "shared=(0, 3))", "shared=(0,))", "batch"),
+    _fault(
+        "statistics over the batch alone, not over space",
+        "mean = total(y) / M if",
+        "mean = y[..., :1].sum(axis=shared, keepdims=True) / view[0] if",
+    ),
     _fault("statistics over space alone, not over the batch", "shared=(0, 3))", "shared=(3,))", "batch"),
     _fault(
         "variance as mean of squares minus square of the mean",

@@ -23,7 +23,7 @@ GROUP = [
         "group",
     ),
     _fault("group_norm", "each channel by itself", "(2, 3), weight", "(3,), weight", "group"),
-    _fault("group_norm", "each position by itself", "(2, 3), weight", "(2,), weight", "group"),
+    _fault("group_norm", "with the other samples", "(2, 3), weight", "(0, 3), weight", "group"),
     _fault("group_norm", "epsilon ignored", "weight, bias, eps)[:2]", "weight, bias, 1e-5)[:2]", "group"),
     _fault("group_norm", "epsilon of another library, 1e-6", "eps: float = 1e-5,", "eps: float = 1e-6,", "group"),
     _fault("group_norm", "one value in one group accepted", "if N * (C // G) * L == 1:", "if False:", "group"),

@@ -13,6 +13,9 @@ import numpy as np
 
 from .._op import Array, Backward, Gradients
 
+# The sum of products over the axes along which values share a mean and a variance.
+PRODUCTS = {(3,): "ngcl,ngcl->ngc", (0, 3): "ngcl,ngcl->gc", (2, 3): "ngcl,ngcl->ng"}
+
 
 def standardize(
     input: Array,
@@ -31,7 +34,7 @@ def standardize(
     Args:
         input: of any shape.
         view: (N, G, C, L), the shape of the same values as x: samples, groups, channels of a group, space.
-        shared: the axes along which values share a mean and a variance: space, 3, and 0 or 2. M values do.
+        shared: the axes along which values share a mean and a variance: (3,), (0, 3) or (2, 3). M values do.
         weight, bias: of G · C values, or None, which is as good as ones and zeros.
         eps: keeps the root away from zero.
         constants: the mean and the variance of each channel, (C,), that are taken instead of measured ones.
@@ -46,13 +49,13 @@ def standardize(
     M = math.prod(view[axis] for axis in shared)
     w, b = (None if p is None else p.reshape(1, *view[1:3], 1) for p in (weight, bias))
     varies = 2 in shared  # the weight, among the values that share
-    kept = "".join(letter for axis, letter in enumerate("ngcl") if axis not in shared)
+    statistics = tuple(1 if axis in shared else n for axis, n in enumerate(view))  # the shape of mean and var
 
     def total(a: Array) -> Array:
         return a.sum(axis=shared, keepdims=True)
 
     def dot(a: Array, b: Array) -> Array:
-        return np.expand_dims(np.einsum(f"ngcl,ngcl->{kept}", a, b), shared)
+        return np.einsum(PRODUCTS[shared], a, b).reshape(statistics)
 
     # In float64 whatever the dtype, as PyTorch's sums are: with few values to a mean, dx is what is left after almost
     # everything cancels.
@@ -79,23 +82,22 @@ def standardize(
         centred = x.astype(np.float64)
         if centre:
             centred -= mean
-        if varies:  # the weight comes before the sums
+        if varies:  # the weight comes before the sums along which it varies, else after them
             db = dx.sum(axis=(0, 3))
             dx *= rstd
             dw = np.einsum("ngcl,ngcl->gc", dx, centred)
             if w is not None:
                 dx *= w
-            sums, dots = total(dx), dot(dx, centred)
-        else:  # it is constant where they are taken: they come first, and serve twice
-            sums, dots = total(dx), dot(dx, centred)
+        sums, dots = total(dx), dot(dx, centred)
+        if not varies:
             db, dw = sums.sum(axis=0), (dots * rstd).sum(axis=0)
-            sums, dots = sums * scale, dots * scale
-            dx *= scale
         if constants is None:
             centred *= rstd**2 * dots / M
             dx -= centred
             if centre:
                 dx -= sums / M
+        if not varies:
+            dx *= scale
         dweight, dbias = (
             None if p is None else s.astype(p.dtype).reshape(p.shape) for p, s in ((weight, dw), (bias, db))
         )

@@ -22,19 +22,19 @@ def layer_norm(
 
         y = weight · xhat + bias,   xhat = (x − mean) · rstd,   rstd = 1 / √(var + eps)
 
-    mean and var = Σ (x − mean)² / D are those of the D values in the last axes. The batch has no part in it, so that
+    mean and var = Σ (x − mean)² / M are those of the M values in the last axes. The batch has no part in it, so that
     training and evaluation are the same, and a sentence may be of any length.
 
     Args:
         input: (..., *normalized_shape).
-        normalized_shape: the sizes of the last axes, one or more, with D values.
+        normalized_shape: the sizes of the last axes, one or more, with M values.
         weight, bias: of normalized_shape, or None, which is as good as ones and zeros.
         eps: keeps the root away from zero.
 
     Returns:
         y of input's shape, and backward(dy) -> (dinput, dweight, dbias):
         dbias = Σ dy, dweight = Σ dy · xhat, over all but the last axes;
-        dinput = rstd · (weight · dy − Σ weight · dy / D − xhat · Σ weight · dy · xhat / D), Σ over the last axes.
+        dinput = rstd · (weight · dy − Σ weight · dy / M − xhat · Σ weight · dy · xhat / M), Σ over the last axes.
 
     At: equal features, xhat is 0 (its rstd is 1/√eps), and a single one is always so.
 
@@ -62,7 +62,7 @@ def layer_norm(
 def rows(
     name: str, input: Array, normalized_shape: Sequence[int], **parameters: Array | None
 ) -> tuple[int, int, int, int]:
-    """The input as rows of the D values to be normalized together, each a channel of its own: (N, 1, D, 1)."""
+    """The input as rows of the M values to be normalized together, each a channel of its own: (N, 1, M, 1)."""
     if not isinstance(normalized_shape, (tuple, list)) or not all(map(_check.is_int, normalized_shape)):
         found = _check.shown(normalized_shape)
         raise TypeError(f"{name}: normalized_shape is {found}, expected a tuple of integers")

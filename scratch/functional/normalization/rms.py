@@ -21,20 +21,20 @@ def rms_norm(
 ) -> tuple[Array, Backward]:
     """Divide by the root of the mean square over the last axes, then scale each feature.
 
-        y = weight · xhat,   xhat = x · rstd,   rstd = 1 / √(Σ x² / D + eps)
+        y = weight · xhat,   xhat = x · rstd,   rstd = 1 / √(Σ x² / M + eps)
 
     This is layer normalization about 0 instead of the mean: a constant, which takes nothing from the gradient.
 
     Args:
         input: (..., *normalized_shape).
-        normalized_shape: the sizes of the last axes, one or more, with D values.
+        normalized_shape: the sizes of the last axes, one or more, with M values.
         weight: of normalized_shape, or None, which is as good as ones; it need not be of input's dtype.
         eps: keeps the root away from zero; None stands for the machine epsilon of input's dtype.
 
     Returns:
         y of input's shape and dtype, and backward(dy) -> (dinput, dweight):
         dweight = Σ dy · xhat, over all but the last axes;
-        dinput = rstd · (weight · dy − xhat · Σ weight · dy · xhat / D), Σ over the last axes.
+        dinput = rstd · (weight · dy − xhat · Σ weight · dy · xhat / M), Σ over the last axes.
 
     At: zeros, y is 0 (rstd is 1/√eps).
 
