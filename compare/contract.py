@@ -196,13 +196,16 @@ def _ops() -> dict[str, Op]:
             f"{kind}_pool{d}d": ("input",) for kind in ("max", "avg", "adaptive_avg", "adaptive_max") for d in (1, 2, 3)
         },
         "interpolation": {"interpolate": ("input",)},
-        "normalization": {"batch_norm": affine},
+        "normalization": {
+            **dict.fromkeys(("batch_norm", "instance_norm", "group_norm", "layer_norm"), affine),
+            "rms_norm": ("input", "weight"), "local_response_norm": ("input",), "normalize": ("input",),
+        },
         "distance": dict.fromkeys(("cosine_similarity", "pairwise_distance"), ("x1", "x2")),
         "dropout": dict.fromkeys(("dropout", "dropout1d", "dropout2d", "dropout3d", "alpha_dropout"), ("input",)),
         "shape": {"flatten": ("input",), "pad": ("input",), "one_hot": (), "pixel_shuffle": ("input",),
                   "pixel_unshuffle": ("input",)},
     }  # fmt: skip
-    buffers = {"batch_norm": ("running_mean", "running_var")}
+    buffers = dict.fromkeys(("batch_norm", "instance_norm"), ("running_mean", "running_var"))
     labels = {"hinge_embedding_loss": ("target",)}
     return {
         name: Op(name, concept, differentiable, buffers.get(name, ()), labels.get(name, ()))

@@ -16,7 +16,7 @@ Glossary. One letter means one thing everywhere:
     Kd, Kh, Kw  the kernel's
     x, y        input and output; t the target; w, W and b weight and bias
     dy, dx, dw, db  gradients: how the loss changes with y, x, w, b
-    xhat, rstd  normalized input; 1 / standard deviation
+    xhat, rstd  normalized input; 1 / standard deviation; M how many values share a mean, G groups of channels
     p, log_p    probabilities and their logarithms
     d           how many spatial axes
 """

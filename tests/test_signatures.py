@@ -15,7 +15,7 @@ from compare.run import quiet
 from torch_ref.functional._vjp import tensor
 
 # Deliberate differences. What follows a dropped argument is keyword-only: its position in PyTorch is not ours.
-DROPPED = {"inplace", "size_average", "reduce", "_stacklevel", "max_norm", "norm_type", "sparse"}
+DROPPED = {"inplace", "size_average", "reduce", "_stacklevel", "out", "max_norm", "norm_type", "sparse"}
 ADDED = {"rng", "mask"}
 OURS_ALONE = {"step", "identity"}
 

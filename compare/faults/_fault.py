@@ -29,7 +29,7 @@ class Fault:
     Args:
         op: the op, layer, optimizer or model whose cases must notice.
         idea: the mistake in words, such as `epsilon outside the root`.
-        file: the file of scratch, such as `functional/normalization.py`.
+        file: the file of scratch, such as `functional/normalization/batch.py`.
         old: source text that stands in that file exactly once.
         new: what a person might have written instead.
     """

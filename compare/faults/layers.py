@@ -6,7 +6,7 @@ from ._fault import Fault
 
 MODULE, PARTS, CONTAINER = "nn/module.py", "nn/_parts.py", "nn/container.py"
 LINEAR, CONV, POOL = "nn/linear.py", "nn/convolution/direct.py", "nn/pooling.py"
-NORM, DROP, SHAPE = "nn/normalization.py", "nn/dropout.py", "nn/shape.py"
+DROP, SHAPE = "nn/dropout.py", "nn/shape.py"
 RECTIFIERS, CLAMPS, SMOOTH, SOFT = (
     f"nn/activation/{room}.py" for room in ("rectifiers", "clamps", "smooth", "softmax")
 )
@@ -64,18 +64,6 @@ FAULTS: list[Fault] = [
           "self.output_size)"),
     Fault("BatchNorm1d", "buffers in front of parameters", MODULE, "for buffers in (False, True)",
           "for buffers in (True, False)"),
-    Fault("BatchNorm1d", "batches not counted", NORM, "self.num_batches_tracked += 1", "pass"),
-    Fault("BatchNorm1d", "batches counted in evaluation", NORM, "        if update:\n",
-          "        if self.track_running_stats:\n"),
-    Fault("BatchNorm2d", "momentum=None taken for the default", NORM,
-          "1 / float(self.num_batches_tracked) if update else 0.0",
-          "0.1"),
-    Fault("BatchNorm2d", "the batch's statistics in evaluation", NORM, "self.training or self.running_mean is None",
-          "True"),
-    Fault("BatchNorm2d", "eps not handed on", NORM, "momentum, self.eps)", "momentum)"),
-    Fault("BatchNorm3d", "variance starts at 0", NORM, '"running_var", ones if', '"running_var", 0 * ones if'),
-    Fault("BatchNorm3d", "int32 counter", NORM, "np.zeros((), np.int64)", "np.zeros((), np.int32)"),
-    Fault("BatchNorm2d", "bias=False ignored", NORM, "if affine and bias else", "if affine else"),
     Fault("Dropout", "active in evaluation", DROP, "self.p, self.training,", "self.p, True,"),
     Fault("Dropout2d", "p taken for the probability to keep", DROP, "(input, self.p,", "(input, 1 - self.p,"),
     Fault("AlphaDropout", "own generator ignored", DROP, "self.training, rng=self.rng)", "self.training)"),

@@ -136,6 +136,13 @@ def test_class_weights_are_state():
         (lambda: nn.Conv1d(1, 1, 3, 2, "same"), "Conv1d: padding is 'same' and stride (2,), expected stride 1"),
         (lambda: nn.Dropout(1.5), "Dropout: p is 1.5, expected a probability between 0 and 1"),
         (lambda: nn.BatchNorm2d(3)(np.ones((2, 3))), "BatchNorm2d: input (2, 3) is 2-d, expected 4-d"),
+        (lambda: nn.InstanceNorm1d(3)(np.ones(3)), "InstanceNorm1d: input (3,) is 1-d, expected 2-d or 3-d"),
+        (
+            lambda: nn.InstanceNorm1d(3, affine=True)(np.ones((2, 5))),
+            "InstanceNorm1d: input (2, 5) has 2 channels, expected 3",
+        ),
+        (lambda: nn.GroupNorm(4, 6), "GroupNorm: num_groups is 4, expected a divisor of num_channels 6"),
+        (lambda: nn.LayerNorm("7"), "LayerNorm: a parameter's shape is ('7',), expected integers"),
     ],
 )
 def test_messages(make, message):

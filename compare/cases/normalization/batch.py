@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from ..contract import Case, call
-from ._draw import Draw
+from ...contract import Case, call
+from .._draw import Draw
+from ._shared import with_value
 
 
 def batch_norm(draw: Draw) -> Iterator[Case]:
@@ -36,8 +37,9 @@ def batch_norm(draw: Draw) -> Iterator[Case]:
         yield Case(f"batch of no samples, {mode}", call(x[:0], *stats(), w, b, **options))
         yield Case(f"no space, {mode}", call(x[..., :0], *stats(), w, b, **options))
         yield Case(f"no channels, {mode}", call(x[:, :0], *stats(0), **options))
-        yield Case(f"nan in one channel, {mode}", call(_with(x, np.nan), *stats(), w, b, **options), exact=True)
-        yield Case(f"inf in one channel, {mode}", call(_with(x, np.inf), *stats(), w, b, **options), exact=True)
+        yield Case(f"no samples of no channels, {mode}", call(np.ones(0), *stats(0), **options))
+        yield Case(f"nan in one channel, {mode}", call(with_value(x, np.nan), *stats(), w, b, **options), exact=True)
+        yield Case(f"inf in one channel, {mode}", call(with_value(x, np.inf), *stats(), w, b, **options), exact=True)
 
     yield Case("momentum=0.7", training(x, w, b, momentum=0.7))
     yield Case("momentum=0", training(x, w, b, momentum=0.0))
@@ -84,10 +86,3 @@ def batch_norm(draw: Draw) -> Iterator[Case]:
     yield Case("refused: momentum=None", call(x, mean, var, w, b, True, None), raises=True)
     yield Case("refused: training=1", call(x, mean, var, w, b, 1), raises=True)
     yield Case("refused: integers", call(draw.integers(0, 9, 5, 3), mean, var), raises=True)
-
-
-def _with(x: np.ndarray, value: float) -> np.ndarray:
-    """A copy of x with `value` in one place of channel 1."""
-    copy = x.copy()
-    copy[2, 1, 3, 1] = value
-    return copy

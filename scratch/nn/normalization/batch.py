@@ -6,17 +6,14 @@ from typing import Any
 
 import numpy as np
 
-from .. import functional as F
-from ..functional._check import ndim
-from ._parts import Array, Pullback, named, parameter
-from .module import Module
+from ... import functional as F
+from ...functional._check import ndim
+from .._parts import Array, Pullback, named
+from ._tracked import Tracked
 
 
-class _BatchNorm(Module):
+class _BatchNorm(Tracked):
     dims: tuple[int, ...]
-    running_mean: Array | None
-    running_var: Array | None
-    num_batches_tracked: Any
 
     def __init__(
         self,
@@ -29,19 +26,7 @@ class _BatchNorm(Module):
         dtype: Any = np.float32,
         bias: bool = True,
     ):
-        name = type(self).__name__
-        self.num_features = num_features
-        self.eps = eps
-        self.momentum = momentum
-        self.affine = affine
-        self.track_running_stats = track_running_stats
-        ones = parameter(name, (num_features,), dtype)
-        ones[...] = 1
-        self.weight = ones.copy() if affine else None
-        self.bias = np.zeros_like(ones) if affine and bias else None
-        self.register_buffer("running_mean", np.zeros_like(ones) if track_running_stats else None)
-        self.register_buffer("running_var", ones if track_running_stats else None)
-        self.register_buffer("num_batches_tracked", np.zeros((), np.int64) if track_running_stats else None)
+        super().__init__(num_features, eps, momentum, affine, track_running_stats, dtype, bias)
 
     def forward(self, input: Array) -> tuple[Array, Pullback]:
         ndim(type(self).__name__, "input", input, self.dims)
@@ -55,12 +40,6 @@ class _BatchNorm(Module):
         of_batch = self.training or self.running_mean is None
         result = F.batch_norm(input, *statistics, self.weight, self.bias, of_batch, momentum, self.eps)
         return named(result, "weight", "bias")
-
-    def extra_repr(self) -> str:
-        return (
-            f"{self.num_features}, eps={self.eps}, momentum={self.momentum}, affine={self.affine}, "
-            f"bias={self.bias is not None}, track_running_stats={self.track_running_stats}"
-        )
 
 
 class BatchNorm1d(_BatchNorm):

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from ._common import common
-from ._kinds import Calls, Description, LayerQuestion, Start, layer
-from ._refused import Refused
+from .._common import common
+from .._kinds import Calls, Description, LayerQuestion, Start, layer
+from .._refused import Refused
 
 
 def questions() -> Iterator[LayerQuestion]:
