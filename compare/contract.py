@@ -12,8 +12,8 @@ from typing import Any, Protocol
 import numpy as np
 
 CONCEPTS = (
-    "gates", "activation", "linear", "loss", "convolution", "pooling", "normalization", "dropout", "shape",
-    "layers", "optim", "training", "published",
+    "gates", "activation", "linear", "loss", "convolution", "pooling", "interpolation", "normalization", "dropout",
+    "shape", "layers", "optim", "training", "published",
 )  # fmt: skip
 
 DTYPES = ("float64", "float32", "float16", "bfloat16")  # that an op can be asked about; the first two by default
@@ -181,9 +181,11 @@ def _ops() -> dict[str, Op]:
         "pooling": {
             f"{kind}_pool{d}d": ("input",) for kind in ("max", "avg", "adaptive_avg", "adaptive_max") for d in (1, 2, 3)
         },
+        "interpolation": {"interpolate": ("input",)},
         "normalization": {"batch_norm": affine},
         "dropout": dict.fromkeys(("dropout", "dropout1d", "dropout2d", "dropout3d", "alpha_dropout"), ("input",)),
-        "shape": {"flatten": ("input",), "pad": ("input",), "one_hot": ()},
+        "shape": {"flatten": ("input",), "pad": ("input",), "one_hot": (), "pixel_shuffle": ("input",),
+                  "pixel_unshuffle": ("input",)},
     }  # fmt: skip
     buffers = {"batch_norm": ("running_mean", "running_var")}
     return {

@@ -46,6 +46,11 @@ from .dropout import (
     Dropout2d,
     Dropout3d,
 )
+from .interpolation import (
+    Upsample,
+    UpsamplingBilinear2d,
+    UpsamplingNearest2d,
+)
 from .linear import Linear
 from .loss import (
     BCELoss,
@@ -81,6 +86,8 @@ from .pooling import (
 from .shape import (
     Flatten,
     Identity,
+    PixelShuffle,
+    PixelUnshuffle,
 )
 
 __all__ = [
@@ -133,6 +140,8 @@ __all__ = [
     "Module",
     "NLLLoss",
     "PReLU",
+    "PixelShuffle",
+    "PixelUnshuffle",
     "RReLU",
     "ReLU",
     "ReLU6",
@@ -149,5 +158,8 @@ __all__ = [
     "Tanh",
     "Tanhshrink",
     "Threshold",
+    "Upsample",
+    "UpsamplingBilinear2d",
+    "UpsamplingNearest2d",
     "named",
 ]

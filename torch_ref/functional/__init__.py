@@ -32,6 +32,7 @@ from .activation import (
 )
 from .convolution import conv1d, conv2d, conv3d
 from .dropout import alpha_dropout, dropout, dropout1d, dropout2d, dropout3d
+from .interpolation import interpolate
 from .linear import linear
 from .loss import (
     binary_cross_entropy,
@@ -59,7 +60,7 @@ from .pooling import (
     max_pool2d,
     max_pool3d,
 )
-from .shape import flatten, one_hot, pad
+from .shape import flatten, one_hot, pad, pixel_shuffle, pixel_unshuffle
 from .softmax import log_softmax, softmax, softmin
 
 __all__ = [
@@ -95,6 +96,7 @@ __all__ = [
     "hardtanh",
     "huber_loss",
     "identity",
+    "interpolate",
     "kl_div",
     "l1_loss",
     "leaky_relu",
@@ -109,6 +111,8 @@ __all__ = [
     "nll_loss",
     "one_hot",
     "pad",
+    "pixel_shuffle",
+    "pixel_unshuffle",
     "prelu",
     "relu",
     "relu6",

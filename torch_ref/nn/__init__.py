@@ -50,6 +50,8 @@ from .layers import (
     Mish,
     MSELoss,
     NLLLoss,
+    PixelShuffle,
+    PixelUnshuffle,
     PReLU,
     ReLU,
     ReLU6,
@@ -67,6 +69,9 @@ from .layers import (
     Tanh,
     Tanhshrink,
     Threshold,
+    Upsample,
+    UpsamplingBilinear2d,
+    UpsamplingNearest2d,
 )
 from .module import Module, wrap
 
@@ -120,6 +125,8 @@ __all__ = [
     "Module",
     "NLLLoss",
     "PReLU",
+    "PixelShuffle",
+    "PixelUnshuffle",
     "RReLU",
     "ReLU",
     "ReLU6",
@@ -136,5 +143,8 @@ __all__ = [
     "Tanh",
     "Tanhshrink",
     "Threshold",
+    "Upsample",
+    "UpsamplingBilinear2d",
+    "UpsamplingNearest2d",
     "wrap",
 ]

@@ -27,6 +27,10 @@ AdaptiveMaxPool1d = layer(nn.AdaptiveMaxPool1d)
 AdaptiveMaxPool2d = layer(nn.AdaptiveMaxPool2d)
 AdaptiveMaxPool3d = layer(nn.AdaptiveMaxPool3d)
 
+Upsample = layer(nn.Upsample)
+UpsamplingNearest2d = layer(nn.UpsamplingNearest2d)
+UpsamplingBilinear2d = layer(nn.UpsamplingBilinear2d)
+
 BatchNorm1d = layer(nn.BatchNorm1d)
 BatchNorm2d = layer(nn.BatchNorm2d)
 BatchNorm3d = layer(nn.BatchNorm3d)
@@ -39,6 +43,8 @@ AlphaDropout = layer(nn.AlphaDropout)
 
 Flatten = layer(nn.Flatten)
 Identity = layer(nn.Identity)
+PixelShuffle = layer(nn.PixelShuffle)
+PixelUnshuffle = layer(nn.PixelUnshuffle)
 
 ReLU = layer(nn.ReLU)
 Threshold = layer(nn.Threshold)

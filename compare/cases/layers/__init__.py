@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ...contract import Question
-from . import activation, container, convolution, dropout, linear, loss, normalization, pooling, shape
+from . import activation, container, convolution, dropout, interpolation, linear, loss, normalization, pooling, shape
 
 
 def questions(seed: int) -> Iterator[Question]:
     """Every question about layers."""
-    for room in (linear, convolution, pooling, normalization, dropout, shape, activation, container):
+    for room in (linear, convolution, pooling, interpolation, normalization, dropout, shape, activation, container):
         for question in room.questions():
             yield replace(question, seed=seed)
     for question in loss.questions(seed):

@@ -1,8 +1,4 @@
-"""Changes of shape: an image as a row of numbers, an image with a border, a class number as a row of zeros and a one.
-
-None of them computes: they say where each number goes. The gradient goes the same way back, and adds up where one
-number went to several places.
-"""
+"""Borders around an array: of one value, or of a mirror image, the nearest element or a repetition of the array."""
 
 from __future__ import annotations
 
@@ -10,43 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from . import _check
-from ._op import Array, Backward, op
+from .. import _check
+from .._op import Array, Backward, op
 
 MODES = ("constant", "reflect", "replicate", "circular")
-
-
-@op
-def flatten(input: Array, start_dim: int = 0, end_dim: int = -1) -> tuple[Array, Backward]:
-    """Merge the axes from `start_dim` to `end_dim`, both included, into one, the last running fastest.
-
-    Args:
-        input: of any shape; a 0-d input becomes 1-d.
-        start_dim, end_dim: axes; negative ones count from the end. `start_dim=1` keeps the batch apart.
-
-    Returns:
-        y, sharing input's memory where possible, as in PyTorch, and backward(dy) -> (dinput,): dy in input's shape.
-
-    Raises:
-        ValueError: an axis that input has not; a start_dim behind end_dim.
-        TypeError: an axis that is no int.
-
-    See: https://docs.pytorch.org/docs/stable/generated/torch.flatten.html
-
-    >>> flatten(np.zeros((2, 3, 5)), 1)[0].shape
-    (2, 15)
-    """
-    _check.required("flatten", input=input)
-    _check.floating("flatten", input=input)
-    start = _check.axis("flatten", "start_dim", start_dim, input.ndim)
-    end = _check.axis("flatten", "end_dim", end_dim, input.ndim)
-    if start > end:
-        raise ValueError(
-            f"flatten: start_dim is {start_dim}, end_dim is {end_dim}; expected start_dim not behind end_dim"
-        )
-    merged = int(np.prod(input.shape[start : end + 1]))
-    shape = (*input.shape[:start], merged, *input.shape[end + 1 :])
-    return input.reshape(shape), lambda dy: (dy.reshape(input.shape),)
 
 
 @op
@@ -102,45 +65,6 @@ def pad(input: Array, pad: Sequence[int], mode: str = "constant", value: float |
         return (dx,)
 
     return y, backward
-
-
-@op
-def one_hot(input: Array, num_classes: int = -1) -> tuple[Array, Backward]:
-    """Write every class number as a row of zeros with a one in its place.
-
-    Args:
-        input: int64 class numbers, of any shape.
-        num_classes: the length C of the rows; −1 means the largest number + 1.
-
-    Returns:
-        y, int64 of shape (..., C), and backward(dy) -> (): whole numbers have no gradient.
-
-    Raises:
-        ValueError: a negative number, or one that is not below num_classes; no numbers and no num_classes.
-        TypeError: an input that is not int64.
-
-    See: https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.one_hot.html
-
-    >>> one_hot(np.array([2, 0]))[0]
-    array([[0, 0, 1],
-           [1, 0, 0]])
-    """
-    _check.required("one_hot", input=input)
-    _check.integers("one_hot", input=input)
-    if input.dtype != np.int64:
-        raise TypeError(f"one_hot: input is {input.dtype}, expected int64")
-    _check.integer("one_hot", "num_classes", num_classes)
-    _check.storable("one_hot", "y", (*input.shape, num_classes))
-    if input.size == 0 and num_classes < 1:
-        raise ValueError(
-            f"one_hot: num_classes is {num_classes} with an empty input {input.shape}, expected at least 1"
-        )
-    if input.size and input.min() < 0:
-        raise ValueError(f"one_hot: input has the class {input.min()}, expected none below 0")
-    classes = int(input.max()) + 1 if num_classes == -1 else num_classes
-    if input.size and input.max() >= classes:
-        raise ValueError(f"one_hot: input has the class {input.max()}, expected below num_classes={num_classes}")
-    return (input[..., None] == np.arange(classes)).astype(np.int64), lambda dy: ()
 
 
 def _bordered(input: Array, sides: list[tuple[int, int]], fill: float) -> tuple[Array, Backward]:
