@@ -75,6 +75,34 @@ def test_state_at_every_turn_of_the_wheel(used):
     assert_same_state(other, theirs)
 
 
+@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("dtype", [np.float32, np.float64, np.float16])
+def test_normal(dtype, seed):
+    g, t = pair(seed)
+    theirs = getattr(torch, np.dtype(dtype).name)
+    for n in (0, 1, 2, 3, 15, 16, 17, 31, 32, 33, 1000):
+        for std in (1.0, 0.37):
+            x = torch.empty(n, dtype=theirs).normal_(0, std, generator=t)
+            assert_same(R.normal_(np.empty(n, dtype), 0, std, g), x)
+        assert_same_state(g, t)
+    x = torch.empty((5, 7), dtype=theirs).t().normal_(generator=t)
+    assert_same(R.normal_(np.empty((5, 7), dtype).T, generator=g), x)
+    ours, x = np.zeros((5, 7, 2), dtype), torch.zeros((5, 7, 2), dtype=theirs)
+    R.normal_(ours[:, :, 1], generator=g)
+    x[:, :, 1].normal_(generator=t)
+    assert_same(ours, x)
+    assert_same_state(g, t)
+
+
+def test_many_normal_numbers():
+    """Every exponent of the logarithm, every part of the circle: nothing of float32's polynomials is left out."""
+    g, t = pair(1)
+    x = R.normal_(np.empty(300_000, np.float32), generator=g)
+    assert_same(x, torch.empty(300_000).normal_(generator=t))
+    assert abs(x.mean()) < 0.01
+    assert abs(x.std() - 1) < 0.01
+
+
 def test_half_of_a_pair_of_normals_is_kept_until_the_next_seed():
     g, t = pair(3)
     torch.randn(3, generator=t)  # draws pairs, so a fourth is left over
@@ -228,6 +256,9 @@ def test_a_copy_goes_its_own_way(copied):
         (lambda: R.bernoulli(np.array([0.5, 1.5])), ValueError, "bernoulli_: p is not a probability"),
         (lambda: R.bernoulli_(np.zeros(2), np.nan), ValueError, "bernoulli_: p is not a probability"),
         (lambda: R.rand(3, dtype=int), TypeError, "rand: dtype is int64"),
+        (lambda: R.normal_(np.zeros(3), 1.0), ValueError, "normal_: mean is 1.0, std is 1.0; expected a mean of 0"),
+        (lambda: R.normal_(np.zeros(3), 0, -1.0), ValueError, "normal_: mean is 0, std is -1.0; expected"),
+        (lambda: R.normal_(np.zeros(3, int)), TypeError, "normal_: dtype is int64"),
         (lambda: R.uniform_(np.zeros(3), 0, 1), ValueError, "uniform_: low is 0, high is 1; expected"),
         (lambda: R.uniform_(np.zeros(3, int), -1, 1), TypeError, "uniform_: dtype is int64"),
         (lambda: R.random_(np.zeros(3)), TypeError, "random_: x is float64, expected int64"),

@@ -15,6 +15,7 @@ def test_every_public_name_has_its_twin():
 def test_filling():
     for name, arguments, dtype in (
         ("uniform_", (-2.0, 2.0), "float32"),
+        ("normal_", (0.0, 2.0), "float32"),
         ("random_", (), "int64"),
         ("bernoulli_", (0.3,), "float32"),
     ):

@@ -93,3 +93,39 @@ def test_refused(shapes, message):
 def test_mixed_dtypes_are_refused():
     with pytest.raises(TypeError, match="linear: weight is float32, input is float64; expected the same dtype"):
         F.linear(np.zeros((7, 3)), np.zeros((5, 3), np.float32))
+
+
+@pytest.mark.parametrize("batch", [(), (7,), (2, 7), (0,), (2, 0)])
+def test_bilinear_against_loops(batch):
+    rng = np.random.default_rng(0)
+    x1, x2 = rng.standard_normal((*batch, 3)), rng.standard_normal((*batch, 4))
+    w, b = rng.standard_normal((5, 3, 4)), rng.standard_normal(5)
+    y, backward = F.bilinear(x1, x2, w, b)
+    dy = rng.standard_normal(y.shape)
+    expected = np.tile(b, (*batch, 1)), np.zeros_like(x1), np.zeros_like(x2), np.zeros_like(w)
+    for n in np.ndindex(batch):
+        for o, i, j in np.ndindex(5, 3, 4):
+            expected[0][(*n, o)] += x1[(*n, i)] * w[o, i, j] * x2[(*n, j)]
+            expected[1][(*n, i)] += dy[(*n, o)] * w[o, i, j] * x2[(*n, j)]
+            expected[2][(*n, j)] += dy[(*n, o)] * w[o, i, j] * x1[(*n, i)]
+            expected[3][o, i, j] += dy[(*n, o)] * x1[(*n, i)] * x2[(*n, j)]
+    for found, wanted in zip((y, *backward(dy)), (*expected, dy.reshape(-1, 5).sum(0))):
+        np.testing.assert_allclose(found, wanted, rtol=1e-12, atol=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("shapes", "message"),
+    [
+        (((7, 2), (7, 4), (5, 3, 4)), "bilinear: input1 (7, 2) has 2 features, weight (5, 3, 4) expects 3"),
+        (((7, 3), (7, 3), (5, 3, 4)), "bilinear: input2 (7, 3) has 3 features, weight (5, 3, 4) expects 4"),
+        (((7, 0), (7, 4), (5, 0, 4)), "bilinear: input1 (7, 0) has 0 features, weight (5, 0, 4) expects at least 1"),
+        (((7, 3), (1, 4), (5, 3, 4)), "bilinear: input2 has shape (1, 4), expected (7, 4) (input1's axes (7,))"),
+        (((), (4,), (5, 3, 4)), "bilinear: input1 is 0-d, expected (..., I)"),
+        (((7, 3), (7, 4), (3, 4)), "bilinear: weight (3, 4) is 2-d, expected 3-d (O, I, J)"),
+        (((7, 3), (7, 4), (5, 3, 4), (1,)), "bilinear: bias has shape (1,), expected (5,), of weight (5, 3, 4)"),
+    ],
+)
+def test_bilinear_refuses(shapes, message):
+    with pytest.raises(ValueError) as caught:  # noqa: PT011 (the whole message is compared)
+        F.bilinear(*map(np.zeros, shapes))
+    assert str(caught.value) == message
