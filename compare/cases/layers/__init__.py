@@ -21,7 +21,6 @@ from . import (
     pooling,
     shape,
 )
-from . import activation, container, convolution, dropout, interpolation, linear, loss, normalization, pooling, shape
 
 
 def questions(seed: int) -> Iterator[Question]:
@@ -29,7 +28,6 @@ def questions(seed: int) -> Iterator[Question]:
     for room in (
         linear, convolution, pooling, interpolation, normalization, distance, dropout, shape, activation, container,
     ):  # fmt: skip
-    for room in (linear, convolution, pooling, interpolation, normalization, dropout, shape, activation, container):
         for question in room.questions():
             yield replace(question, seed=seed)
     for room in (loss, loss_likelihood, loss_margin):
