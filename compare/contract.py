@@ -177,10 +177,13 @@ def _ops() -> dict[str, Op]:
         },
         "convolution": dict.fromkeys(("conv1d", "conv2d", "conv3d"), affine),
         "pooling": {
-            f"{kind}_pool{d}d": ("input",) for kind in ("max", "avg", "adaptive_avg", "adaptive_max") for d in (1, 2, 3)
+            f"{kind}{d}d": ("input",)
+            for kind in ("max_pool", "avg_pool", "lp_pool", "adaptive_avg_pool", "adaptive_max_pool", "max_unpool")
+            for d in (1, 2, 3)
         },
         "normalization": {"batch_norm": affine},
-        "dropout": dict.fromkeys(("dropout", "dropout1d", "dropout2d", "dropout3d", "alpha_dropout"), ("input",)),
+        "dropout": dict.fromkeys(
+            ("dropout", "dropout1d", "dropout2d", "dropout3d", "alpha_dropout", "feature_alpha_dropout"), ("input",)),
         "shape": {"flatten": ("input",), "pad": ("input",), "one_hot": ()},
     }  # fmt: skip
     buffers = {"batch_norm": ("running_mean", "running_var")}

@@ -18,7 +18,7 @@ from .activation import (
     tanh,
 )
 from .convolution import conv1d, conv2d, conv3d
-from .dropout import alpha_dropout, dropout, dropout1d, dropout2d, dropout3d
+from .dropout import alpha_dropout, dropout, dropout1d, dropout2d, dropout3d, feature_alpha_dropout
 from .linear import linear
 from .loss import (
     binary_cross_entropy,
@@ -42,9 +42,15 @@ from .pooling import (
     avg_pool1d,
     avg_pool2d,
     avg_pool3d,
+    lp_pool1d,
+    lp_pool2d,
+    lp_pool3d,
     max_pool1d,
     max_pool2d,
     max_pool3d,
+    max_unpool1d,
+    max_unpool2d,
+    max_unpool3d,
 )
 from .shape import flatten, one_hot, pad
 from .softmax import log_softmax, softmax
@@ -72,6 +78,7 @@ __all__ = [
     "dropout2d",
     "dropout3d",
     "elu",
+    "feature_alpha_dropout",
     "flatten",
     "gelu",
     "hardtanh",
@@ -83,9 +90,15 @@ __all__ = [
     "linear",
     "log_softmax",
     "logsigmoid",
+    "lp_pool1d",
+    "lp_pool2d",
+    "lp_pool3d",
     "max_pool1d",
     "max_pool2d",
     "max_pool3d",
+    "max_unpool1d",
+    "max_unpool2d",
+    "max_unpool3d",
     "mse_loss",
     "nll_loss",
     "one_hot",
