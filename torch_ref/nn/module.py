@@ -26,11 +26,12 @@ class Module:
         self.module = module.to(current())
 
     def __call__(self, *inputs: np.ndarray) -> tuple[Any, Callable[[np.ndarray], tuple[Any, dict[str, np.ndarray]]]]:
-        tensors = [tensor(x, requires_grad=True) for x in inputs]
+        given = [tensor(x, requires_grad=True) for x in inputs]
         with torch.enable_grad():
-            y = self.module(*tensors)
+            y = self.module(*given)
         first = y[0] if isinstance(y, tuple) else y
         parameters = {name: p for name, p in self.module.named_parameters() if p.requires_grad}
+        tensors = [t for t in given if isinstance(t, torch.Tensor)]  # others are options, such as a size
         wanted = [t for t in tensors if t.requires_grad]
 
         def backward(dy: np.ndarray) -> tuple[Any, dict[str, np.ndarray]]:

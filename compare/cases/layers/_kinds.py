@@ -151,14 +151,14 @@ class Calls(LayerQuestion):
     Args:
         shapes: of the drawn input of each call.
         given: in place of drawn ones, the inputs of each call, several where the layer takes several; one of integers
-            has no gradient.
+            has no gradient, and what is not an array is an option.
         training: the mode of each call.
         state: what to load, in place of drawn values.
         seeded: the module draws from the default generator.
     """
 
     shapes: tuple[tuple[int, ...], ...] = ()
-    given: tuple[tuple[np.ndarray, ...], ...] = ()
+    given: tuple[tuple[Any, ...], ...] = ()
     training: tuple[bool, ...] = (True,)
     state: dict[str, np.ndarray] | None = None
     seeded: bool = False
@@ -264,7 +264,9 @@ def _by_input(dx: Any) -> dict[str, Any]:
     return {f"grad input[{i}]" if i else "grad input": g for i, g in enumerate(several)}
 
 
-def _read_only(x: np.ndarray) -> np.ndarray:
+def _read_only(x: Any) -> Any:
+    if not isinstance(x, np.ndarray):
+        return x
     copy = np.array(x)
     copy.flags.writeable = False
     return copy

@@ -85,7 +85,9 @@ def _unpool(draw: Draw, x: np.ndarray) -> Iterator[Case]:
     yield Case("refused: unbatched indices", call(x, indices[0], 2), raises=True)
     for n in (-2, 2):
         size = [2 * m + n for m in x.shape[2:]]
-        yield Case(f"refused: output_size of the default {n:+d}", call(x, 0 * indices, 2, output_size=size), raises=True)
+        yield Case(
+            f"refused: output_size of the default {n:+d}", call(x, 0 * indices, 2, output_size=size), raises=True
+        )
     for words, size in {"9": 9, "an int too few": (9,) * (d - 1), "an int too many": (9,) * (d + 1)}.items():
         yield Case(f"refused: output_size, {words}", call(x, indices, 2, output_size=size), raises=True)
     floats = [2.0 * n for n in x.shape[2:]]
