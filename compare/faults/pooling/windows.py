@@ -1,8 +1,8 @@
-"""Mistakes in pooling."""
+"""Mistakes in windows, of a fixed size and adaptive: their maxima and means."""
 
 from __future__ import annotations
 
-from ._fault import Fault
+from .._fault import Fault
 
 GEOMETRY, MAXIMUM, AVERAGE, ADAPTIVE = (
     f"functional/pooling/{name}.py" for name in ("_geometry", "maximum", "average", "adaptive")
