@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 
@@ -88,11 +89,12 @@ def _unpool(draw: Draw, x: np.ndarray) -> Iterator[Case]:
         yield Case(
             f"refused: output_size of the default {n:+d}", call(x, 0 * indices, 2, output_size=size), raises=True
         )
-    for words, size in {"9": 9, "an int too few": (9,) * (d - 1), "an int too many": (9,) * (d + 1)}.items():
-        yield Case(f"refused: output_size, {words}", call(x, indices, 2, output_size=size), raises=True)
+    lengths: dict[str, Any] = {"9": 9, "an int too few": (9,) * (d - 1), "an int too many": (9,) * (d + 1)}
+    for words, length in lengths.items():
+        yield Case(f"refused: output_size, {words}", call(x, indices, 2, output_size=length), raises=True)
     floats = [2.0 * n for n in x.shape[2:]]
     yield Case("refused: output_size of floats", call(x, indices, 2, output_size=floats), raises=True)
-    for words, options in {
+    options: dict[str, tuple[Any, ...]] = {
         "kernel_size=-9": (-9,),
         "kernel_size=2.0": (2.0,),
         "kernel_size=None": (None,),
@@ -102,8 +104,9 @@ def _unpool(draw: Draw, x: np.ndarray) -> Iterator[Case]:
         "padding=None": (2, 2, None),
         "padding=9": (2, 2, 9),
         "y of more than 2**63 elements": (2**62, 1),
-    }.items():
-        yield Case(f"refused: {words}", call(x, 0 * indices, *options), raises=True)
+    }
+    for words, args in options.items():
+        yield Case(f"refused: {words}", call(x, 0 * indices, *args), raises=True)
     yield Case("refused: an axis too few", call(x[0, 0], indices[0, 0], 2), raises=True)
     yield Case("refused: an axis too many", call(x[None], indices[None], 2), raises=True)
     yield Case("refused: no channels", call(x[:, :0], indices[:, :0], 2), raises=True)
@@ -120,5 +123,5 @@ def _one_or_two(draw: Draw, x: np.ndarray) -> Iterator[Case]:
 def _several(x: np.ndarray) -> Iterator[Case]:
     """One option in a sequence is not for all axes."""
     for name in ("kernel_size", "stride", "padding"):
-        options = {"kernel_size": 2, name: (2,)}
+        options: dict[str, Any] = {"kernel_size": 2, name: (2,)}
         yield Case(f"refused: {name}=(2,)", call(x, np.zeros(x.shape, np.int64), **options), raises=True)

@@ -7,6 +7,7 @@ where p is odd or broken, this is a norm of positive numbers only.
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 
@@ -120,7 +121,7 @@ def _lp(
 
     def backward(dy: Array) -> tuple[Array]:
         dtotal = dy * (1 / p * _power(total, 1 / p - 1))
-        # PyTorch's total is sign(mean) · relu(|mean|) · K: flat at 0, and at nan, whose sign is 0, without a share.
+        # PyTorch's sum is sign(mean) · relu(|mean|) · K: it is flat at 0, and multiplies with nan's sign, which is 0.
         dmean = np.where(mean == 0, 0, K * dtotal * (np.abs(mean) > 0))
         return (share(dmean)[0] * (p * _power(input, p - 1)),)
 
@@ -133,6 +134,7 @@ def _extreme(
     """The largest |x| of every window, or (sign −1) the smallest."""
     if d > 1:
         exactly(op, "kernel_size", kernel_size, d, 1, LARGEST)
+    largest: Any
     largest, put = _max(op, d, sign * np.abs(input), kernel_size, stride, 0, 1, ceil_mode, False)
 
     def backward(dy: Array) -> tuple[Array]:
