@@ -12,8 +12,8 @@ from typing import Any, Protocol
 import numpy as np
 
 CONCEPTS = (
-    "gates", "activation", "linear", "loss", "convolution", "pooling", "normalization", "dropout", "shape",
-    "layers", "optim", "training", "published",
+    "gates", "activation", "linear", "loss", "convolution", "pooling", "interpolation", "normalization", "dropout",
+    "shape", "layers", "optim", "training", "published",
 )  # fmt: skip
 
 DTYPES = ("float64", "float32", "float16", "bfloat16")  # that an op can be asked about; the first two by default
@@ -168,23 +168,32 @@ def _ops() -> dict[str, Op]:
     affine = ("input", "weight", "bias")
     table: dict[str, dict[str, tuple[str, ...]]] = {
         "activation": dict.fromkeys(
-            ("relu", "leaky_relu", "elu", "gelu", "silu", "softplus", "sigmoid", "logsigmoid", "tanh", "hardtanh",
-             "relu6", "softmax", "log_softmax", "identity", "step"), ("input",)),
+            ("identity", "step", "relu", "threshold", "leaky_relu", "rrelu", "hardtanh", "relu6", "hardsigmoid",
+             "hardswish", "softshrink", "hardshrink", "tanhshrink", "elu", "selu", "celu", "sigmoid", "logsigmoid",
+             "softplus", "tanh", "softsign", "silu", "gelu", "mish", "glu", "softmax", "softmin", "log_softmax"),
+            ("input",)) | {"prelu": ("input", "weight")},
         "linear": {"linear": affine},
         "loss": {
             "cross_entropy": both, "nll_loss": ("input",), "mse_loss": both, "l1_loss": both, "smooth_l1_loss": both,
             "huber_loss": both, "binary_cross_entropy": both, "binary_cross_entropy_with_logits": both, "kl_div": both,
+            "multi_margin_loss": ("input",), "multilabel_margin_loss": ("input",),
+            "cosine_embedding_loss": ("input1", "input2"), "triplet_margin_loss": ("anchor", "positive", "negative"),
         },
-        "convolution": dict.fromkeys(("conv1d", "conv2d", "conv3d"), affine),
+        "convolution": {
+            **{f"{kind}{d}d": affine for kind in ("conv", "conv_transpose") for d in (1, 2, 3)},
+            "unfold": ("input",), "fold": ("input",),
+        },
         "pooling": {
             f"{kind}{d}d": ("input",)
             for kind in ("max_pool", "avg_pool", "lp_pool", "adaptive_avg_pool", "adaptive_max_pool", "max_unpool")
             for d in (1, 2, 3)
         },
+        "interpolation": {"interpolate": ("input",)},
         "normalization": {"batch_norm": affine},
         "dropout": dict.fromkeys(
             ("dropout", "dropout1d", "dropout2d", "dropout3d", "alpha_dropout", "feature_alpha_dropout"), ("input",)),
-        "shape": {"flatten": ("input",), "pad": ("input",), "one_hot": ()},
+        "shape": {"flatten": ("input",), "pad": ("input",), "one_hot": (), "pixel_shuffle": ("input",),
+                  "pixel_unshuffle": ("input",)},
     }  # fmt: skip
     buffers = {"batch_norm": ("running_mean", "running_var")}
     return {

@@ -84,7 +84,21 @@ KNOWN: tuple[Known, ...] = (
             places=_nan,
             sometimes=True,
         )
-        for op in ("elu", "hardtanh", "relu6")
+        for op in ("elu", "celu", "selu", "hardtanh", "relu6", "hardswish")
+    ),
+    Known(
+        "celu",
+        "PyTorch rounds 1 / alpha to float32 in its float64 gradient",
+        quantity="grad input",
+        dtype="float64",
+        within=1e-7,
+    ),
+    Known(
+        "hardsigmoid",
+        "PyTorch rounds 1 / 6 to float32 in its float64 gradient",
+        quantity="grad input",
+        dtype="float64",
+        within=2.0**-25,
     ),
     Known(
         "binary_cross_entropy",
@@ -105,10 +119,14 @@ KNOWN: tuple[Known, ...] = (
             op,
             "PyTorch's bfloat16 kernel multiplies an infinite weight with zeros of its own, which makes nan",
             case=case,
-            quantity="grad input",
+            quantity=quantity,
             dtype="bfloat16",
             sometimes=True,
         )
-        for op, case in (("conv1d", "inf in the weight"), ("conv2d", "inf and nan in the weight"))
+        for op, case, quantity in (
+            ("conv1d", "inf in the weight", "grad input"),
+            ("conv2d", "inf and nan in the weight", "grad input"),
+            ("conv_transpose2d", "inf and nan in the weight", "y"),
+        )
     ),
 )

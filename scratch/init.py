@@ -16,6 +16,8 @@ from .random import Generator, uniform_
 def fan_in(weight: np.ndarray) -> int:
     """The number of inputs that one output sums over: all axes of `weight` but the first.
 
+    PyTorch counts so for every layer, also for transposed convolutions, whose weight begins with the inputs.
+
     >>> fan_in(np.empty((5, 3, 2, 2)))
     12
     """
@@ -44,7 +46,7 @@ def linear_and_conv_(weight: np.ndarray, bias: np.ndarray | None, generator: Gen
     """Fill a Linear's or Conv's `weight` and `bias`, in this order, with PyTorch's default.
 
     Args:
-        weight: (outputs, inputs, *kernel), between ±1 / √fan_in.
+        weight: (outputs, inputs, *kernel), or the other way round if transposed, between ±1 / √fan_in.
         bias: (outputs,), between ±1 / √fan_in, or None.
         generator: by default `scratch.random`'s own.
 

@@ -138,6 +138,46 @@ def one_hot(draw: Draw) -> Iterator[Case]:
     yield Case("refused: None", call(None, 5), raises=True)
 
 
+def pixel_shuffle(draw: Draw) -> Iterator[Case]:
+    image = draw.normal(2, 12, 5, 3)
+    yield Case("plain", call(image, 2))
+    yield Case("upscale_factor=1", call(image, 1))
+    yield Case("upscale_factor=3, by keyword", call(draw.normal(2, 18, 4, 5), upscale_factor=3))
+    yield Case("unbatched", call(image[0], 2))
+    yield Case("several axes before", call(draw.normal(2, 3, 8, 1, 5), 2))
+    yield Case("one channel left", call(draw.normal(2, 9, 2, 4), 3))
+    yield Case("special values", call(draw.special().reshape(4, 4, 1), 2), exact=True)
+    for name, shape in (("batch", (0, 4, 5, 3)), ("channels", (2, 0, 5, 3)), ("height", (2, 4, 0, 3))):
+        yield Case(f"empty {name}", call(np.zeros(shape), 1))
+    yield from _refused(image, draw.normal(4, 6))
+    yield Case("refused: channels that do not fit", call(draw.normal(2, 6, 5, 3), 2), raises=True)
+    yield Case("refused: upscale_factor=2³²", call(image, 2**32), raises=True)
+
+
+def pixel_unshuffle(draw: Draw) -> Iterator[Case]:
+    image = draw.normal(2, 3, 10, 6)
+    yield Case("plain", call(image, 2))
+    yield Case("downscale_factor=1", call(image, 1))
+    yield Case("downscale_factor=3, by keyword", call(draw.normal(2, 2, 6, 15), downscale_factor=3))
+    yield Case("unbatched", call(image[0], 2))
+    yield Case("several axes before", call(draw.normal(2, 3, 1, 4, 10), 2))
+    yield Case("one pixel left", call(draw.normal(2, 4, 3, 3), 3))
+    yield Case("special values", call(draw.special().reshape(1, 4, 4), 2), exact=True)
+    for name, shape in (("batch", (0, 4, 5, 3)), ("channels", (2, 0, 5, 3)), ("height", (2, 4, 0, 3))):
+        yield Case(f"empty {name}", call(np.zeros(shape), 1))
+    yield from _refused(image, draw.normal(4, 6))
+    yield Case("refused: a height that does not fit", call(draw.normal(2, 3, 5, 6), 2), raises=True)
+    yield Case("refused: a width that does not fit", call(draw.normal(2, 3, 4, 5), 2), raises=True)
+
+
+def _refused(image: np.ndarray, matrix: np.ndarray) -> Iterator[Case]:
+    """What pixel_shuffle and pixel_unshuffle both refuse."""
+    for factor in (0, -2, 2.0, True, None, "2", (2, 2)):
+        yield Case(f"refused: a factor of {factor!r}", call(image, factor), raises=True)
+    yield Case("refused: 2-d", call(matrix, 2), raises=True)
+    yield Case("refused: a list", call([[[1.0]]], 1), raises=True)
+
+
 def _spiked(x: np.ndarray) -> np.ndarray:
     """`x` with inf at its beginning and nan at its end."""
     spiked = x.copy()

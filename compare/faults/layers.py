@@ -5,9 +5,12 @@ from __future__ import annotations
 from ._fault import Fault
 
 MODULE, PARTS, CONTAINER = "nn/module.py", "nn/_parts.py", "nn/container.py"
-LINEAR, CONV = "nn/linear.py", "nn/convolution.py"
+LINEAR, CONV = "nn/linear.py", "nn/convolution/direct.py"
 POOL, ADAPTIVE, UNPOOL = (f"nn/pooling/{name}.py" for name in ("windows", "adaptive", "unpool"))
-NORM, DROP, ACT, SHAPE = "nn/normalization.py", "nn/dropout.py", "nn/activation.py", "nn/shape.py"
+NORM, DROP, SHAPE = "nn/normalization.py", "nn/dropout.py", "nn/shape.py"
+RECTIFIERS, CLAMPS, SMOOTH, SOFT = (
+    f"nn/activation/{room}.py" for room in ("rectifiers", "clamps", "smooth", "softmax")
+)
 STRIDE = " if stride is None else stride\n        self.padding = padding\n        self.dilation"
 BCE = """
 
@@ -51,7 +54,7 @@ FAULTS: list[Fault] = [
     Fault("Conv1d", "same: dilation forgotten", CONV, "d * (k - 1) for d, k", "k - 1 for d, k"),
     Fault("Conv2d", "stride and dilation exchanged", CONV, "self.stride, padding, self.dilation,",
           "self.dilation, padding, self.stride,"),
-    Fault("Conv1d", "groups not divided", CONV, "in_channels // groups, *self", "in_channels, *self"),
+    Fault("Conv1d", "groups not divided", "nn/convolution/_kernel.py", "inner // groups, *self", "inner, *self"),
     Fault("MaxPool2d", "stride 1 by default", POOL, f"kernel_size{STRIDE}", f"1{STRIDE}"),
     Fault("MaxPool1d", "ceil_mode ignored", POOL, "ceil_mode=self.ceil_mode, return", "return"),
     Fault("AvgPool3d", "divisor_override ignored", POOL, "self.count_include_pad, self.divisor_override",
@@ -89,10 +92,36 @@ FAULTS: list[Fault] = [
     Fault("Dropout", "active in evaluation", DROP, "self.p, self.training,", "self.p, True,"),
     Fault("Dropout2d", "p taken for the probability to keep", DROP, "(input, self.p,", "(input, 1 - self.p,"),
     Fault("AlphaDropout", "own generator ignored", DROP, "self.training, rng=self.rng)", "self.training)"),
-    Fault("Softplus", "threshold ignored", ACT, "self.beta, self.threshold))", "self.beta))"),
-    Fault("Hardtanh", "limits exchanged", ACT, "(input, self.min_val, self.max_val)",
+    Fault("Softplus", "threshold ignored", SMOOTH, "self.beta, self.threshold))", "self.beta))"),
+    Fault("Hardtanh", "limits exchanged", CLAMPS, "(input, self.min_val, self.max_val)",
           "(input, -self.max_val, -self.min_val)"),
-    Fault("GELU", "always exact", ACT, "F.gelu(input, approximate=self.approximate)", "F.gelu(input)"),
+    Fault("GELU", "always exact", SMOOTH, "F.gelu(input, approximate=self.approximate)", "F.gelu(input)"),
+    Fault("Threshold", "options exchanged", RECTIFIERS, "(input, self.threshold, self.value)",
+          "(input, self.value, self.threshold)"),
+    Fault("PReLU", "starts at 0.01", RECTIFIERS, "init: float = 0.25", "init: float = 0.01"),
+    Fault("PReLU", "init ignored", RECTIFIERS, 'scalar("PReLU", "init", init, self.weight.dtype)', "0.25"),
+    Fault("PReLU", "one slope, whatever is asked for", RECTIFIERS, "(num_parameters,), dtype", "(1,), dtype"),
+    Fault("PReLU", "dtype ignored", RECTIFIERS, "(num_parameters,), dtype", "(num_parameters,), np.float32"),
+    Fault("RReLU", "draws in evaluation", RECTIFIERS, "self.upper, self.training,", "self.upper, True,"),
+    Fault("RReLU", "never draws", RECTIFIERS, "self.upper, self.training,", "self.upper, False,"),
+    Fault("RReLU", "own generator ignored", RECTIFIERS, "self.training, rng=self.rng)", "self.training)"),
+    Fault("RReLU", "upper ignored", RECTIFIERS, "self.lower, self.upper, self", "self.lower, 1 / 3, self"),
+    Fault("RReLU", "lower ignored", RECTIFIERS, "self.lower, self.upper, self", "1 / 8, self.upper, self"),
+    Fault("Hardsigmoid", "the smooth one", CLAMPS, "F.hardsigmoid(input)", "F.sigmoid(input)"),
+    Fault("Hardswish", "the smooth one", CLAMPS, "F.hardswish(input)", "F.silu(input)"),
+    Fault("Softshrink", "lambd ignored", CLAMPS, "F.softshrink(input, self.lambd)", "F.softshrink(input)"),
+    Fault("Hardshrink", "lambd ignored", CLAMPS, "F.hardshrink(input, self.lambd)", "F.hardshrink(input)"),
+    Fault("Tanhshrink", "the tanh itself", CLAMPS, "F.tanhshrink(input)", "F.tanh(input)"),
+    Fault("SELU", "an ELU", SMOOTH, "F.selu(input)", "F.elu(input)"),
+    Fault("CELU", "alpha ignored", SMOOTH, "F.celu(input, self.alpha)", "F.celu(input)"),
+    Fault("CELU", "an ELU", SMOOTH, "F.celu(input", "F.elu(input"),
+    Fault("Softsign", "a tanh", SMOOTH, "F.softsign(input)", "F.tanh(input)"),
+    Fault("Mish", "a SiLU", SMOOTH, "F.mish(input)", "F.silu(input)"),
+    Fault("GLU", "dim ignored", SMOOTH, "F.glu(input, self.dim)", "F.glu(input)"),
+    Fault("Softmin", "a softmax", SOFT, "F.softmin(input, self.dim)", "F.softmax(input, self.dim)"),
+    Fault("Softmin", "dim ignored", SOFT, "F.softmin(input, self.dim)", "F.softmin(input, 0)"),
+    Fault("Softmax2d", "over the second axis, also of one image", SOFT, "F.softmax(input, -3)", "F.softmax(input, 1)"),
+    Fault("Softmax2d", "volumes accepted", SOFT, "input, (3, 4)", "input, (3, 4, 5)"),
     Fault("Flatten", "end_dim ignored", SHAPE, "self.start_dim, self.end_dim))", "self.start_dim))"),
     Fault("MSELoss", "cotangent ignored", "nn/loss/_loss.py", "return pullback(dy)", "return pullback(1.0)"),
     Fault("BCELoss", "weight taken for a parameter", "nn/loss/binary.py",

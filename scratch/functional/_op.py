@@ -43,7 +43,8 @@ def op(function: Callable[P, tuple[Any, Backward]]) -> Callable[P, tuple[Any, Ba
             for key, x in (dict(zip(names, args)) | kwargs).items():
                 if key in BUFFERS and x is not given[key]:
                     given[key][...] = x
-            outputs = [_rounded(part, half if kwargs.get("dtype") is None else None) for part in _several(y)]
+            to = kwargs.get("dtype")  # which decides y's, where an op has it
+            outputs = [_rounded(part, half if to is None else _half(np.dtype(to))) for part in _several(y)]
         y, shape, dtype = tuple(outputs) if isinstance(y, tuple) else outputs[0], outputs[0].shape, outputs[0].dtype
 
         def backward(dy: Array) -> Gradients:
@@ -77,6 +78,10 @@ def _rounded(x: Any, half: np.dtype | None) -> Array:
     """A result as an array: in half precision where the arguments were."""
     x = np.asarray(x)
     return x if half is None or x.dtype != np.float32 else x.astype(half)
+
+
+def _half(dtype: np.dtype) -> np.dtype | None:
+    return dtype if is_half(dtype) else None
 
 
 def _several(y: Any) -> tuple[Any, ...]:

@@ -46,11 +46,11 @@ class Module:
     training: bool = True
     _buffers: tuple[str, ...] = ()
 
-    def forward(self, *inputs: Any) -> tuple[Any, Pullback]:
+    def forward(self, *inputs: Any, **options: Any) -> tuple[Any, Pullback]:
         """Compute `y` and its pullback. Every subclass has its own."""
         raise NotImplementedError(f"{type(self).__name__} has no forward")
 
-    def __call__(self, *inputs: Any) -> tuple[Any, Pullback]:
+    def __call__(self, *inputs: Any, **options: Any) -> tuple[Any, Pullback]:
         """Run the module.
 
         Returns:
@@ -58,7 +58,7 @@ class Module:
             gradient of every parameter that took part, by its name in `named_parameters()`; one that is used in
             several places stands there once, with the sum.
         """
-        y, pullback = self.forward(*inputs)
+        y, pullback = self.forward(*inputs, **options)
 
         def backward(dy: Array) -> tuple[Any, dict[str, Any]]:
             dx, grads = pullback(dy)

@@ -31,3 +31,29 @@ class Identity(Module):
 
     def forward(self, input: Array) -> tuple[Array, Pullback]:
         return named(F.identity(input))
+
+
+class PixelShuffle(Module):
+    """r² channels as r × r pixels, after a convolution that made them: `functional.pixel_shuffle`."""
+
+    def __init__(self, upscale_factor: int):
+        self.upscale_factor = upscale_factor
+
+    def forward(self, input: Array) -> tuple[Array, Pullback]:
+        return named(F.pixel_shuffle(input, self.upscale_factor))
+
+    def extra_repr(self) -> str:
+        return f"upscale_factor={self.upscale_factor}"
+
+
+class PixelUnshuffle(Module):
+    """r × r pixels as r² channels, so that a convolution loses none of them: `functional.pixel_unshuffle`."""
+
+    def __init__(self, downscale_factor: int):
+        self.downscale_factor = downscale_factor
+
+    def forward(self, input: Array) -> tuple[Array, Pullback]:
+        return named(F.pixel_unshuffle(input, self.downscale_factor))
+
+    def extra_repr(self) -> str:
+        return f"downscale_factor={self.downscale_factor}"

@@ -68,4 +68,4 @@ def test_scratch_has_the_sign_of_pytorchs_zeros(op):
     for case in cases(op, 0):
         if case.exact and not case.raises:
             rows = rows_against(Reference(OpQuestion(OPS[op], case, 0), "float64"), scratch)
-            assert not [row for row in rows if row.cause], case.name
+            assert not [row for row in rows if row.cause.startswith("the sign of")], case.name

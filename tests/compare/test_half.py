@@ -8,7 +8,7 @@ import compare
 from compare.contract import OPS
 
 HALF = ("float16", "bfloat16")
-LACKING = {"avg_pool3d"}  # PyTorch's CPU kernels
+LACKING = {"avg_pool3d", "multi_margin_loss", "multilabel_margin_loss"}  # PyTorch's CPU kernels
 CONCEPTS = (*dict.fromkeys(op.concept for op in OPS.values()), "layers")
 
 

@@ -3,33 +3,51 @@
 from __future__ import annotations
 
 from .activation import (
+    celu,
     elu,
     gelu,
+    glu,
+    hardshrink,
+    hardsigmoid,
+    hardswish,
     hardtanh,
     identity,
     leaky_relu,
     logsigmoid,
+    mish,
+    prelu,
     relu,
     relu6,
+    rrelu,
+    selu,
     sigmoid,
     silu,
     softplus,
+    softshrink,
+    softsign,
     step,
     tanh,
+    tanhshrink,
+    threshold,
 )
-from .convolution import conv1d, conv2d, conv3d
+from .convolution import conv1d, conv2d, conv3d, conv_transpose1d, conv_transpose2d, conv_transpose3d, fold, unfold
 from .dropout import alpha_dropout, dropout, dropout1d, dropout2d, dropout3d, feature_alpha_dropout
+from .interpolation import interpolate
 from .linear import linear
 from .loss import (
     binary_cross_entropy,
     binary_cross_entropy_with_logits,
+    cosine_embedding_loss,
     cross_entropy,
     huber_loss,
     kl_div,
     l1_loss,
     mse_loss,
+    multi_margin_loss,
+    multilabel_margin_loss,
     nll_loss,
     smooth_l1_loss,
+    triplet_margin_loss,
 )
 from .normalization import batch_norm
 from .pooling import (
@@ -52,8 +70,8 @@ from .pooling import (
     max_unpool2d,
     max_unpool3d,
 )
-from .shape import flatten, one_hot, pad
-from .softmax import log_softmax, softmax
+from .shape import flatten, one_hot, pad, pixel_shuffle, pixel_unshuffle
+from .softmax import log_softmax, softmax, softmin
 
 __all__ = [
     "adaptive_avg_pool1d",
@@ -69,9 +87,14 @@ __all__ = [
     "batch_norm",
     "binary_cross_entropy",
     "binary_cross_entropy_with_logits",
+    "celu",
     "conv1d",
     "conv2d",
     "conv3d",
+    "conv_transpose1d",
+    "conv_transpose2d",
+    "conv_transpose3d",
+    "cosine_embedding_loss",
     "cross_entropy",
     "dropout",
     "dropout1d",
@@ -80,10 +103,16 @@ __all__ = [
     "elu",
     "feature_alpha_dropout",
     "flatten",
+    "fold",
     "gelu",
+    "glu",
+    "hardshrink",
+    "hardsigmoid",
+    "hardswish",
     "hardtanh",
     "huber_loss",
     "identity",
+    "interpolate",
     "kl_div",
     "l1_loss",
     "leaky_relu",
@@ -99,17 +128,32 @@ __all__ = [
     "max_unpool1d",
     "max_unpool2d",
     "max_unpool3d",
+    "mish",
     "mse_loss",
+    "multi_margin_loss",
+    "multilabel_margin_loss",
     "nll_loss",
     "one_hot",
     "pad",
+    "pixel_shuffle",
+    "pixel_unshuffle",
+    "prelu",
     "relu",
     "relu6",
+    "rrelu",
+    "selu",
     "sigmoid",
     "silu",
     "smooth_l1_loss",
     "softmax",
+    "softmin",
     "softplus",
+    "softshrink",
+    "softsign",
     "step",
     "tanh",
+    "tanhshrink",
+    "threshold",
+    "triplet_margin_loss",
+    "unfold",
 ]

@@ -67,6 +67,37 @@ def kl_div(input: Any, target: Any, *, reduction: str = "mean", log_target: bool
         return vjp(lambda x, t: F.kl_div(x, t, reduction=reduction, log_target=log_target), input, target)
 
 
+def multi_margin_loss(
+    input: Any, target: Any, p: int = 1, margin: float = 1.0, weight: Any = None, *, reduction: str = "mean"
+) -> Any:
+    options: dict[str, Any] = {"p": p, "margin": margin, "weight": tensor(weight), "reduction": reduction}
+    return vjp(lambda x: F.multi_margin_loss(x, tensor(target), **options), input)
+
+
+def multilabel_margin_loss(input: Any, target: Any, *, reduction: str = "mean") -> Any:
+    return vjp(lambda x: F.multilabel_margin_loss(x, tensor(target), reduction=reduction), input)
+
+
+def cosine_embedding_loss(input1: Any, input2: Any, target: Any, margin: float = 0, *, reduction: str = "mean") -> Any:
+    options: dict[str, Any] = {"margin": margin, "reduction": reduction}
+    return vjp(lambda a, b: F.cosine_embedding_loss(a, b, tensor(target), **options), input1, input2)
+
+
+def triplet_margin_loss(
+    anchor: Any,
+    positive: Any,
+    negative: Any,
+    margin: float = 1.0,
+    p: float = 2,
+    eps: float = 1e-6,
+    swap: bool = False,
+    *,
+    reduction: str = "mean",
+) -> Any:
+    options: dict[str, Any] = {"margin": margin, "p": p, "eps": eps, "swap": swap, "reduction": reduction}
+    return vjp(lambda a, p, n: F.triplet_margin_loss(a, p, n, **options), anchor, positive, negative)
+
+
 def _broadcasting() -> warnings.catch_warnings:
     """Without PyTorch's advice on broadcasting, and on what `kl_div` divides by: both are asked for on purpose."""
     return warnings.catch_warnings(action="ignore", category=UserWarning)

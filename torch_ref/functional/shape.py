@@ -21,3 +21,11 @@ def pad(input: Any, pad: Sequence[int], mode: str = "constant", value: float | N
 
 def one_hot(input: Any, num_classes: int = -1) -> Any:
     return vjp(lambda x: F.one_hot(x, num_classes), input)
+
+
+def pixel_shuffle(input: Any, upscale_factor: int) -> Any:
+    return vjp(lambda x: F.pixel_shuffle(x, upscale_factor), input)
+
+
+def pixel_unshuffle(input: Any, downscale_factor: int) -> Any:
+    return vjp(lambda x: F.pixel_unshuffle(x, downscale_factor), input)

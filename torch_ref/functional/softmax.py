@@ -1,4 +1,4 @@
-"""Softmax and its logarithm, by PyTorch."""
+"""Softmax, its mirror image and its logarithm, by PyTorch."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ from ._vjp import vjp
 def softmax(input: Any, dim: int | None = None, *, dtype: Any = None) -> Any:
     with _implicit_dim():
         return vjp(lambda x: F.softmax(x, dim, dtype=torch_dtype(dtype)), input)
+
+
+def softmin(input: Any, dim: int | None = None, *, dtype: Any = None) -> Any:
+    with _implicit_dim():
+        return vjp(lambda x: F.softmin(x, dim, dtype=torch_dtype(dtype)), input)
 
 
 def log_softmax(input: Any, dim: int | None = None, *, dtype: Any = None) -> Any:

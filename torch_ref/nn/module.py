@@ -25,13 +25,15 @@ class Module:
     def __init__(self, module: torch.nn.Module):
         self.module = module.to(current())
 
-    def __call__(self, *inputs: np.ndarray) -> tuple[Any, Callable[[np.ndarray], tuple[Any, dict[str, np.ndarray]]]]:
+    def __call__(
+        self, *inputs: Any, **options: Any
+    ) -> tuple[Any, Callable[[np.ndarray], tuple[Any, dict[str, np.ndarray]]]]:
         given = [tensor(x, requires_grad=True) for x in inputs]
         with torch.enable_grad():
-            y = self.module(*given)
+            y = self.module(*given, **options)
+        tensors = [t for t in given if isinstance(t, torch.Tensor)]  # the rest are options, such as `output_size`
         first = y[0] if isinstance(y, tuple) else y
         parameters = {name: p for name, p in self.module.named_parameters() if p.requires_grad}
-        tensors = [t for t in given if isinstance(t, torch.Tensor)]  # others are options, such as a size
         wanted = [t for t in tensors if t.requires_grad]
 
         def backward(dy: np.ndarray) -> tuple[Any, dict[str, np.ndarray]]:
@@ -106,7 +108,7 @@ def signature(kind: type[torch.nn.Module]) -> inspect.Signature:
             parameters.append(FLOAT32)
         else:
             parameters.append(p.replace(kind=p.KEYWORD_ONLY) if keyword_only else p)
-    if issubclass(kind, torch.nn.modules.dropout._DropoutNd):
+    if issubclass(kind, (torch.nn.modules.dropout._DropoutNd, torch.nn.RReLU)):
         parameters.append(RNG)
     return inspect.Signature([p.replace(annotation=p.empty) for p in parameters])
 

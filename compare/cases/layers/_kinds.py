@@ -5,9 +5,10 @@ from __future__ import annotations
 import inspect
 from abc import ABC, abstractmethod
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -151,15 +152,17 @@ class Calls(LayerQuestion):
     Args:
         shapes: of the drawn input of each call.
         given: in place of drawn ones, the inputs of each call, several where the layer takes several; one of integers
-            has no gradient, and what is not an array is an option.
+            has no gradient.
         training: the mode of each call.
+        options: the keyword arguments of each call.
         state: what to load, in place of drawn values.
         seeded: the module draws from the default generator.
     """
 
     shapes: tuple[tuple[int, ...], ...] = ()
-    given: tuple[tuple[Any, ...], ...] = ()
+    given: tuple[tuple[np.ndarray, ...], ...] = ()
     training: tuple[bool, ...] = (True,)
+    options: Iterable[dict[str, Any]] = repeat({})
     state: dict[str, np.ndarray] | None = None
     seeded: bool = False
 
@@ -169,13 +172,13 @@ class Calls(LayerQuestion):
         inputs: Inputs = {"state": state, "x": self.given or tuple((draw.normal(*shape),) for shape in self.shapes)}
         with quiet():
             module = self._loaded(reference, inputs, np.dtype("float64"))
-            outputs = [_first(self._call(module, x, mode)[0]) for x, mode in zip(inputs["x"], self.training)]
+            outputs = [_first(y) for y, _ in self._calls(module, inputs["x"])]
         return {**inputs, "dy": [draw.normal(*y.shape) for y in outputs]}
 
     def ask(self, namespace: Namespace, inputs: Inputs, dtype: np.dtype) -> Answer:
         module = self._loaded(namespace, inputs, dtype)
         before = {name: p.copy() for name, p in module.named_parameters()}
-        calls = [self._call(module, map(_read_only, x), mode) for x, mode in zip(inputs["x"], self.training)]
+        calls = list(self._calls(module, [map(_read_only, x) for x in inputs["x"]]))
         answer: Answer = {}
         for number, ((y, backward), dy) in enumerate(zip(calls, inputs["dy"]), 1):
             suffix = "" if number == 1 else f", call {number}"
@@ -210,9 +213,10 @@ class Calls(LayerQuestion):
             namespace.get("random", "manual_seed")(self.seed)
         return module
 
-    def _call(self, module: Any, inputs: Iterable[np.ndarray], training: bool) -> Any:
-        module.train(training)
-        return module(*inputs)
+    def _calls(self, module: Any, inputs: Iterable[Iterable[np.ndarray]]) -> Iterator[Any]:
+        for x, mode, options in zip(inputs, self.training, self.options):
+            module.train(mode)
+            yield module(*x, **options)
 
 
 @dataclass(kw_only=True, eq=False)
@@ -264,9 +268,7 @@ def _by_input(dx: Any) -> dict[str, Any]:
     return {f"grad input[{i}]" if i else "grad input": g for i, g in enumerate(several)}
 
 
-def _read_only(x: Any) -> Any:
-    if not isinstance(x, np.ndarray):
-        return x
+def _read_only(x: np.ndarray) -> np.ndarray:
     copy = np.array(x)
     copy.flags.writeable = False
     return copy

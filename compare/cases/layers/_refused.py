@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -17,6 +18,7 @@ class Refused(LayerQuestion):
     raises: bool = True
     state: dict[str, np.ndarray | None] | None = None  # changes to a right state; None takes a name away
     shape: tuple[int, ...] | None = None
+    options: dict[str, Any] = field(default_factory=dict)  # of the call
     training: bool = True
 
     def prepare(self, reference: Namespace) -> Inputs:
@@ -34,7 +36,7 @@ class Refused(LayerQuestion):
             module.load_state_dict(inputs["state"])
         if "x" in inputs:
             module.train(self.training)
-            module(inputs["x"])
+            module(inputs["x"], **self.options)
         return {}
 
 

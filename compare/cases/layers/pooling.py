@@ -77,8 +77,9 @@ def _unpool(n: int) -> Iterator[LayerQuestion]:
     yield Calls(layer=plain, case="plain", given=((x, indices),))
     yield Calls(layer=plain, case="two calls", given=((x, indices), (2 * x, indices + 1)), training=(True, False))
     yield Calls(layer=plain, case="unbatched", given=((x[0], indices[0]),))
-    yield Calls(layer=plain, case="output_size", given=((x, indices, more),))
-    yield Calls(layer=plain, case="output_size with batch and channels", given=((x, indices, (2, 3, *more)),))
+    yield Calls(layer=plain, case="output_size", given=((x, indices),), options=({"output_size": more},))
+    whole = {"output_size": (2, 3, *more)}
+    yield Calls(layer=plain, case="output_size with batch and channels", given=((x, indices),), options=(whole,))
     every = layer(name, (3, 2, 4)[:n], (2, 3, 4)[:n], (0, 1, 2)[:n])
     yield Description(layer=every, case="constructor, every option")
     yield Calls(layer=every, case="every option", given=((x, 0 * indices),))

@@ -182,7 +182,7 @@ FAULTS: list[Fault] = [
         ADAPTIVE,
         "    y = _sums(input, out) / count",
         "    y = _sums(input, out) / count\n"
-        "    kept = _avg.__dict__.setdefault((op, y.shape, y.dtype), y)\n"
+        "    kept = means.__dict__.setdefault((op, y.shape, y.dtype), y)\n"
         "    kept[...] = y\n"
         "    y = kept",
     ),

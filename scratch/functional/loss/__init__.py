@@ -1,7 +1,8 @@
 """Losses: how wrong a prediction is, as one number to make smaller.
 
 One family a file: distances between numbers (`regression`), log-probabilities of classes (`classification`) and of yes
-or no (`binary`), and the divergence of distributions (`divergence`).
+or no (`binary`), the divergence of distributions (`divergence`), scores with a margin (`margin`), and distances between
+embeddings (`embedding`).
 
 A loss gives its mean, and the direction in which every prediction makes it larger:
 
@@ -16,16 +17,22 @@ from __future__ import annotations
 from .binary import binary_cross_entropy, binary_cross_entropy_with_logits
 from .classification import cross_entropy, nll_loss
 from .divergence import kl_div
+from .embedding import cosine_embedding_loss, triplet_margin_loss
+from .margin import multi_margin_loss, multilabel_margin_loss
 from .regression import huber_loss, l1_loss, mse_loss, smooth_l1_loss
 
 __all__ = [
     "binary_cross_entropy",
     "binary_cross_entropy_with_logits",
+    "cosine_embedding_loss",
     "cross_entropy",
     "huber_loss",
     "kl_div",
     "l1_loss",
     "mse_loss",
+    "multi_margin_loss",
+    "multilabel_margin_loss",
     "nll_loss",
     "smooth_l1_loss",
+    "triplet_margin_loss",
 ]

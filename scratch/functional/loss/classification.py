@@ -13,7 +13,7 @@ import numpy as np
 
 from .. import _check
 from .._op import Array, Backward, Gradients, op
-from ..softmax import log_softmax
+from ..activation import log_softmax
 from ._reduce import reduced, widest
 
 Pullback = Callable[[Array], tuple[Array, ...]]

@@ -41,7 +41,7 @@ def adaptive_avg_pool1d(input: Array, output_size: Size) -> tuple[Array, Backwar
     >>> backward(np.array([[2.0, 4.0]]))
     (array([[1., 3., 2.]]),)
     """
-    return _avg("adaptive_avg_pool1d", 1, input, output_size)
+    return means("adaptive_avg_pool1d", 1, input, output_size)
 
 
 @op
@@ -71,7 +71,7 @@ def adaptive_avg_pool2d(input: Array, output_size: Sizes) -> tuple[Array, Backwa
     >>> y
     array([[[4., 6., 8.]]])
     """
-    return _avg("adaptive_avg_pool2d", 2, input, output_size)
+    return means("adaptive_avg_pool2d", 2, input, output_size)
 
 
 @op
@@ -91,7 +91,7 @@ def adaptive_avg_pool3d(input: Array, output_size: Sizes) -> tuple[Array, Backwa
     >>> y
     array([[[[6.5, 8.5]]]])
     """
-    return _avg("adaptive_avg_pool3d", 3, input, output_size)
+    return means("adaptive_avg_pool3d", 3, input, output_size)
 
 
 @op
@@ -168,7 +168,8 @@ def adaptive_max_pool3d(input: Array, output_size: Sizes, return_indices: bool =
     return _max("adaptive_max_pool3d", 3, input, output_size, return_indices)
 
 
-def _avg(op: str, d: int, input: Array, output_size: Sizes) -> tuple[Array, Backward]:
+def means(op: str, d: int, input: Array, output_size: Sizes) -> tuple[Array, Backward]:
+    """Adaptive average pooling in d dimensions, for the op of that name."""
     out = _sizes(op, d, input, output_size)
     proper = set(out) != {1}  # else it is one mean over everything, which PyTorch lets be a mean of nothing
     if proper:

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from compare.contract import Case, call
 
+from ._margin import MARGINS, margins
+
 Rng = np.random.Generator
 Options = dict[str, Any]
 Arrays = tuple[np.ndarray, np.ndarray]
@@ -21,19 +23,22 @@ BINARY = ("binary_cross_entropy", "binary_cross_entropy_with_logits")
 @st.composite
 def configurations(draw: st.DrawFn) -> tuple[str, Case]:
     """An op's name and a case of it that PyTorch accepts."""
-    op = draw(st.sampled_from((*DISTANCES, *CLASSES, *BINARY, "kl_div")))
+    op = draw(st.sampled_from((*DISTANCES, *CLASSES, *BINARY, *MARGINS, "kl_div")))
     rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
     options: Options = {"reduction": draw(st.sampled_from(("mean", "sum", "none")))}
-    if op in CLASSES:
-        x, t = _classes(draw, rng, op, options)
+    given: tuple[np.ndarray, ...]
+    if op in MARGINS:
+        given = margins(draw, rng, op, options)
+    elif op in CLASSES:
+        given = _classes(draw, rng, op, options)
     elif op in BINARY:
-        x, t = _binary(draw, rng, op, options)
+        given = _binary(draw, rng, op, options)
     elif op == "kl_div":
-        x, t = _divergence(draw, rng, options)
+        given = _divergence(draw, rng, options)
     else:
-        x, t = _distance(draw, rng, op, options)
+        given = _distance(draw, rng, op, options)
     shown = {k: v.shape if isinstance(v, np.ndarray) else v for k, v in options.items()}
-    return op, Case(f"{x.shape} and {t.dtype} {t.shape}, {shown}", call(x, t, **options))
+    return op, Case(f"{' and '.join(f'{x.dtype} {x.shape}' for x in given)}, {shown}", call(*given, **options))
 
 
 def _classes(draw: st.DrawFn, rng: Rng, op: str, options: dict[str, Any]) -> Arrays:

@@ -11,10 +11,17 @@ from compare.contract import Case, call
 @st.composite
 def configurations(draw: st.DrawFn) -> tuple[str, Case]:
     """An op's name and a case of it that PyTorch accepts."""
-    name = draw(st.sampled_from(["flatten", "pad", "pad", "pad", "one_hot"]))
+    draws = {
+        "flatten": _flatten,
+        "pad": _pad,
+        "one_hot": _one_hot,
+        "pixel_shuffle": _shuffle,
+        "pixel_unshuffle": _unshuffle,
+    }
+    name = draw(st.sampled_from([*draws, "pad", "pad"]))
     rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
     scale = 10.0 ** draw(st.integers(-3, 3))
-    return name, {"flatten": _flatten, "pad": _pad, "one_hot": _one_hot}[name](draw, rng, scale)
+    return name, draws[name](draw, rng, scale)
 
 
 def _flatten(draw: st.DrawFn, rng: np.random.Generator, scale: float) -> Case:
@@ -49,3 +56,21 @@ def _one_hot(draw: st.DrawFn, rng: np.random.Generator, scale: float) -> Case:
     x = np.asarray(rng.integers(0, classes, shape))
     given = draw(st.booleans())
     return Case(f"{shape}, {classes} classes", call(x, classes) if given else call(x))
+
+
+def _shuffle(draw: st.DrawFn, rng: np.random.Generator, scale: float) -> Case:
+    (*lead, channels, height, width), r = _image(draw)
+    x = scale * rng.standard_normal((*lead, channels * r**2, height, width))
+    return Case(f"{x.shape}, {r}", call(x, r))
+
+
+def _unshuffle(draw: st.DrawFn, rng: np.random.Generator, scale: float) -> Case:
+    (*lead, channels, height, width), r = _image(draw)
+    x = scale * rng.standard_normal((*lead, channels, height * r, width * r))
+    return Case(f"{x.shape}, {r}", call(x, downscale_factor=r))
+
+
+def _image(draw: st.DrawFn) -> tuple[list[int], int]:
+    """The shape of an image, with axes before, and a factor."""
+    lead = draw(st.lists(st.integers(1, 3), max_size=3))
+    return [*lead, *(draw(st.integers(1, 4)) for _ in range(3))], draw(st.integers(1, 3))

@@ -38,7 +38,7 @@ def test_buffers_are_written_in_place_in_their_own_dtype(dtype):
 
 
 def test_the_dtype_that_is_asked_for_decides():
-    x = np.array([0.1, 0.2], np.float16)
+    x = np.random.default_rng(0).standard_normal(100).astype(np.float16)
     y, backward = F.softmax(x, 0, dtype=np.float32)
     assert y.dtype == np.float32
     np.testing.assert_array_equal(y, F.softmax(x.astype(np.float32), 0)[0])
@@ -73,7 +73,6 @@ def test_answers_are_in_the_machines_byte_order(order):
             "mse_loss: target is bfloat16, input is float16; expected the same dtype",
         ),
         (lambda: F.relu(np.ones(3, np.complex64)), "relu: input is complex64, expected float32 or float64"),
-        (lambda: F.relu(np.ones(3, np.longdouble)), "relu: input is float128, expected float32 or float64"),
         (
             lambda: F.relu(np.ones(3, np.float16))[1](np.ones(3, np.float32)),
             "relu: backward's dy is float32, expected an array of y's dtype float16",

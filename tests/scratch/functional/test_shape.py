@@ -82,6 +82,22 @@ def test_one_hot():
     assert F.one_hot(np.zeros((0, 3), int), 5)[0].shape == (0, 3, 5)
 
 
+def test_pixels_go_where_their_equation_says():
+    r, C, H, W = 3, 2, 4, 5
+    x = np.random.default_rng(0).standard_normal((C * r**2, H, W))
+    y, _ = F.pixel_shuffle(x, r)
+    for c, h, w, i, j in np.ndindex(C, H, W, r, r):
+        assert y[c, h * r + i, w * r + j] == x[(c * r + i) * r + j, h, w]
+    np.testing.assert_array_equal(F.pixel_unshuffle(y, r)[0], x)
+
+
+def test_empty_images_are_shuffled_like_others():
+    """PyTorch leaves an empty image as it is when it unshuffles, and so has no gradient of shuffling it."""
+    y, backward = F.pixel_shuffle(np.zeros((0, 4, 5, 3)), 2)
+    assert (y.shape, backward(y)[0].shape) == ((0, 1, 10, 6), (0, 4, 5, 3))
+    assert F.pixel_unshuffle(y, 2)[0].shape == (0, 4, 5, 3)
+
+
 @pytest.mark.parametrize(
     ("call", "message"),
     [
@@ -114,6 +130,13 @@ def test_one_hot():
             "pad: mode is 'edge', expected one of 'constant', 'reflect', 'replicate', 'circular'",
         ),
         (lambda x: F.pad(x, (1, 1), "reflect", 2.0), "pad: value is 2.0, expected none with mode='reflect'"),
+        (lambda x: F.pixel_shuffle(x, 2), "pixel_shuffle: input @ has 2 channels, expected a multiple of 2²"),
+        (lambda x: F.pixel_shuffle(x, 0), "pixel_shuffle: upscale_factor is 0, expected at least 1"),
+        (
+            lambda x: F.pixel_shuffle(x[0], 1),
+            "pixel_shuffle: input (3, 5) is 2-d, expected (C, H, W) or (..., C, H, W)",
+        ),
+        (lambda x: F.pixel_unshuffle(x, 3), "pixel_unshuffle: input @ is 3 × 5, expected multiples of 3"),
         (lambda x: F.one_hot(np.array([3]), 3), "one_hot: input has the class 3, expected below num_classes=3"),
         (lambda x: F.one_hot(np.array([-1])), "one_hot: input has the class -1, expected none below 0"),
         (
@@ -134,6 +157,7 @@ def test_refused(call, message):
         (lambda x: F.flatten(x, 1.0), "flatten: start_dim is 1.0, expected an int"),
         (lambda x: F.pad(x, 1), "pad: pad is 1, expected a tuple of ints"),
         (lambda x: F.pad(x, (1, 1), None), "pad: mode is None, expected a str"),
+        (lambda x: F.pixel_shuffle(x, 2.0), "pixel_shuffle: upscale_factor is 2.0, expected an int"),
         (lambda x: F.one_hot(np.array([0], np.int32)), "one_hot: input is int32, expected int64"),
     ],
 )

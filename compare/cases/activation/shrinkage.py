@@ -1,0 +1,57 @@
+"""Questions about shrinkage: what becomes 0, and how much of the rest is left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from ...contract import Case, call
+from .._draw import Draw
+from ._shared import GRADIENT, usual
+
+
+def softshrink(draw: Draw) -> Iterator[Case]:
+    yield from usual(draw, still=0.5)
+    x = draw.normal(5, 7, scale=2.0)
+    yield Case("lambd=1.3", call(x, lambd=1.3))
+    yield Case("lambd=2, positional", call(x, 2))
+    yield Case("lambd=0", call(x, 0.0))
+    yield Case("nothing is left", call(x, 1e3), zeros={"y", *GRADIENT})
+    # Enough to fill the widest registers: the rest of PyTorch's softshrink makes −0 of negative numbers.
+    yield Case("at both ends", call(draw.ties(8, 16), 1.0), exact=True)
+    yield Case("lambd=0, special values", call(np.tile(draw.special(), 4), 0.0), exact=True)
+    yield Case("lambd=-0, zeros of both signs", call(np.tile([0.0, -0.0, 0.7, -0.7], 16), -0.0), exact=True)
+    yield Case("refused: integers", call(draw.integers(-3, 3, 5)), raises=True)
+    yield Case("refused: lambd=None", call(x, None), raises=True)
+    yield Case("refused: lambd as text", call(x, "0.5"), raises=True)
+    yield Case("refused: lambd too large", call(x, 1e300), raises=True, dtypes=("float32",))
+    yield Case("refused: lambd=-1", call(x, -1.0), raises=True)
+    yield Case("refused: lambd=inf", call(x, np.inf), raises=True)
+    yield Case("refused: lambd=nan", call(x, np.nan), raises=True)
+
+
+def hardshrink(draw: Draw) -> Iterator[Case]:
+    yield from usual(draw, still=0.5)
+    x = draw.normal(5, 7, scale=2.0)
+    yield Case("lambd=1.3", call(x, lambd=1.3))
+    yield Case("lambd=2, positional", call(x, 2))
+    yield Case("lambd=0", call(x, 0.0))
+    yield Case("nothing is left", call(x, 1e3), zeros={"y", *GRADIENT})
+    yield Case("at both ends", call(draw.ties(8, 16), 1.0), exact=True)
+    yield Case("lambd=0, special values", call(np.tile(draw.special(), 4), 0.0), exact=True)
+    yield Case("lambd=-0, zeros of both signs", call(np.tile([0.0, -0.0, 0.7, -0.7], 16), -0.0), exact=True)
+    yield Case("lambd=-1: nothing is cut", call(x, -1.0))
+    yield Case("lambd=-1, special values", call(np.tile(draw.special(), 4), -1.0), exact=True)
+    yield Case("lambd=inf", call(x, np.inf), zeros={"y", *GRADIENT})
+    yield Case("lambd=nan", call(np.tile(x.ravel()[:32], 2), np.nan), exact=True, zeros=GRADIENT)
+    yield Case("refused: integers", call(draw.integers(-3, 3, 5)), raises=True)
+    yield Case("refused: lambd=None", call(x, None), raises=True)
+    yield Case("refused: lambd as text", call(x, "0.5"), raises=True)
+    yield Case("refused: lambd too large", call(x, 1e300), raises=True, dtypes=("float32",))
+
+
+def tanhshrink(draw: Draw) -> Iterator[Case]:
+    yield from usual(draw, near=0.1)  # nearer to zero, nothing but rounding is left, PyTorch's as much as ours
+    yield Case("right tail", call(draw.uniform(1.0, 20.0, 17)))
+    yield Case("where digits cancel", call(draw.normal(5, 7, scale=1e-2)))

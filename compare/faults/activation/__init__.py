@@ -1,0 +1,8 @@
+"""Mistakes in activations, by the file of `scratch.functional.activation` that they are in."""
+
+from __future__ import annotations
+
+from . import clamps, exponential, gated, rectifiers, shrinkage, sigmoids, softmax
+
+ROOMS = (rectifiers, clamps, shrinkage, exponential, sigmoids, gated, softmax)
+FAULTS = [fault for room in ROOMS for fault in room.FAULTS]
