@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from ...contract import Case, call
+from ...contract import DTYPES, Case, call
 from .._draw import Draw
 
 SPECIAL = (0.0, -0.0, 1.0, -1.0, 0.5, -3.0, np.inf, -np.inf, np.nan)
@@ -98,5 +98,8 @@ def _lp(draw: Draw, x: np.ndarray, kernel: int | tuple[int, ...]) -> Iterator[Ca
 def _special() -> Iterator[Case]:
     """Every pair of special values in a window of its own, under norms of every kind."""
     pairs = np.array(list(itertools.product(SPECIAL, SPECIAL))).reshape(1, -1)
-    for p in (1, 2, 3, 4, 1.5, 0.5, 1 / 3, -0.5, -1, -2, -3, np.inf, -np.inf, np.nan):
+    for p in (1, 2, 3, 4, 1.5, 1 / 3, -1, -2, -3, np.inf, -np.inf, np.nan):
         yield Case(f"special values, norm_type={p:.2g}", call(pairs, p, 2), exact=True)
+    for p in (0.5, -0.5):  # the square root of −∞ is nan; in PyTorch's float16 alone, it is ∞
+        dtypes = tuple(dtype for dtype in DTYPES if dtype != "float16")
+        yield Case(f"special values, norm_type={p}", call(pairs, p, 2), exact=True, dtypes=dtypes)

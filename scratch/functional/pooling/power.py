@@ -14,8 +14,8 @@ import numpy as np
 from .. import _check
 from .._op import Array, Backward, op
 from ._geometry import LARGEST, Ints, exactly, images
-from .average import _avg
-from .maximum import _max
+from .average import means
+from .maximum import maxima
 
 
 @op
@@ -116,7 +116,7 @@ def _lp(
         _check.integer(op, "kernel_size", kernel_size)  # PyTorch takes a sequence for infinite p only
     K = math.prod(exactly(op, "kernel_size", kernel_size, d, 1, LARGEST))
 
-    mean, share = _avg(op, d, _power(input, p), kernel_size, stride, 0, ceil_mode, True, None)
+    mean, share = means(op, d, _power(input, p), kernel_size, stride, 0, ceil_mode, True, None)
     total = mean * K
 
     def backward(dy: Array) -> tuple[Array]:
@@ -135,7 +135,7 @@ def _extreme(
     if d > 1:
         exactly(op, "kernel_size", kernel_size, d, 1, LARGEST)
     largest: Any
-    largest, put = _max(op, d, sign * np.abs(input), kernel_size, stride, 0, 1, ceil_mode, False)
+    largest, put = maxima(op, d, sign * np.abs(input), kernel_size, stride, 0, 1, ceil_mode, False)
 
     def backward(dy: Array) -> tuple[Array]:
         slope = np.where(np.isnan(input), 0, np.sign(input))
