@@ -193,7 +193,9 @@ def _ops() -> dict[str, Op]:
             "unfold": ("input",), "fold": ("input",),
         },
         "pooling": {
-            f"{kind}_pool{d}d": ("input",) for kind in ("max", "avg", "adaptive_avg", "adaptive_max") for d in (1, 2, 3)
+            f"{kind}{d}d": ("input",)
+            for kind in ("max_pool", "avg_pool", "lp_pool", "adaptive_avg_pool", "adaptive_max_pool", "max_unpool")
+            for d in (1, 2, 3)
         },
         "interpolation": {"interpolate": ("input",)},
         "normalization": {
@@ -201,7 +203,8 @@ def _ops() -> dict[str, Op]:
             "rms_norm": ("input", "weight"), "local_response_norm": ("input",), "normalize": ("input",),
         },
         "distance": dict.fromkeys(("cosine_similarity", "pairwise_distance"), ("x1", "x2")),
-        "dropout": dict.fromkeys(("dropout", "dropout1d", "dropout2d", "dropout3d", "alpha_dropout"), ("input",)),
+        "dropout": dict.fromkeys(
+            ("dropout", "dropout1d", "dropout2d", "dropout3d", "alpha_dropout", "feature_alpha_dropout"), ("input",)),
         "shape": {"flatten": ("input",), "pad": ("input",), "one_hot": (), "pixel_shuffle": ("input",),
                   "pixel_unshuffle": ("input",)},
     }  # fmt: skip

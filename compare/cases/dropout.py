@@ -61,6 +61,7 @@ def _elementwise(draw: Draw, x: np.ndarray) -> Iterator[Case]:
 def dropout1d(draw: Draw) -> Iterator[Case]:
     x = draw.normal(5, 3, 7)
     yield from _channelwise(draw, x)
+    yield Case("p is 0.5 and training True unless given", call(x, rng=Seed(2)))
     yield Case("unbatched", call(x[0], 0.3, rng=Seed(11)))
     yield Case("unbatched with mask", call(x[0], 0.3, mask=np.array([[True], [False], [True]])))
     yield Case("unbatched, empty", call(x[0, :, :0], 0.3, rng=Seed(11)))
@@ -72,6 +73,7 @@ def dropout1d(draw: Draw) -> Iterator[Case]:
 def dropout2d(draw: Draw) -> Iterator[Case]:
     x = draw.normal(5, 3, 4, 2)
     yield from _channelwise(draw, x)
+    yield Case("p is 0.5 and training True unless given", call(x, rng=Seed(2)))
     yield Case("3-d: taken for (N, C, L)", call(x[0], 0.3, rng=Seed(11)))
     yield Case("2-d: every element a channel", call(x[0, 0], 0.3, rng=Seed(12)))
     yield Case("5-d", call(x[..., None], 0.3, rng=Seed(13)))
@@ -86,6 +88,7 @@ def dropout2d(draw: Draw) -> Iterator[Case]:
 def dropout3d(draw: Draw) -> Iterator[Case]:
     x = draw.normal(5, 3, 2, 4, 6)
     yield from _channelwise(draw, x)
+    yield Case("p is 0.5 and training True unless given", call(x, rng=Seed(2)))
     yield Case("unbatched", call(x[0], 0.3, rng=Seed(11)))
     yield Case("unbatched with mask", call(x[0], 0.3, mask=np.array([True, False, True]).reshape(3, 1, 1, 1)))
     yield Case("3-d: taken for (C, ...)", call(x[0, 0], 0.3, rng=Seed(12)))
@@ -93,25 +96,47 @@ def dropout3d(draw: Draw) -> Iterator[Case]:
     yield Case("refused: 0-d", call(np.array(1.0), 0.3), raises=True)
 
 
+def feature_alpha_dropout(draw: Draw) -> Iterator[Case]:
+    x = draw.normal(5, 3, 4, 2)
+    yield from _channelwise(draw, x)
+    yield Case("p is 0.5 unless given", call(x, training=True, rng=Seed(2)))
+    yield Case("training is False unless given", call(x, 0.3, rng=Seed(2)))
+    yield Case("p=0 and a mask", call(x, 0, True, mask=draw.mask(0.5, 5, 3, 1, 1)))
+    yield Case("3-d: taken for (N, C, L)", call(x[0], 0.3, True, rng=Seed(11)))
+    yield Case("2-d: every element a channel", call(x[0, 0], 0.3, True, rng=Seed(12)))
+    yield Case("5-d", call(x[..., None], 0.3, True, rng=Seed(13)))
+    yield Case("1-d, p=0", call(x[0, 0, 0], 0.0, True, rng=Seed(13)))
+    yield Case("1-d, p=1", call(x[0, 0, 0], 1.0, True, rng=Seed(13)), zeros={"y", "grad input"})
+    yield Case("1-d, empty", call(x[0, 0, 0, :0], 0.3, True, rng=Seed(13)))
+    yield Case("1-d in evaluation", call(x[0, 0, 0], 0.3, rng=Seed(13)))
+    yield Case("0-d in evaluation", call(np.array(1.5), 0.3, rng=Seed(13)))
+    special = np.tile(draw.special(), (4, 2, 1)).transpose(0, 2, 1)
+    yield Case("special values", call(special, 0.3, True, rng=Seed(10)), exact=True)
+    yield Case("special values, p=1", call(special, 1.0, True, rng=Seed(10)), exact=True, zeros={"y", "grad input"})
+    yield Case("special values in evaluation", call(special, 0.3), exact=True)
+    yield Case("refused: 1-d", call(x[0, 0, :, 0], 0.3, True), raises=True)
+    yield Case("refused: 0-d", call(np.array(1.0), 0.3, True), raises=True)
+
+
 def _channelwise(draw: Draw, x: np.ndarray) -> Iterator[Case]:
     """Questions about all that draw for each channel; x is (5, 3, ...)."""
     mask = draw.mask(0.5, 5, 3, *(1 for _ in x.shape[2:]))
-    yield Case("plain", call(x, rng=Seed(1)))
-    yield Case("mask", call(x, mask=mask))
+    yield Case("plain", call(x, 0.5, True, rng=Seed(1)))
+    yield Case("mask", call(x, 0.5, True, mask=mask))
     for p in (0.1, 0.37, 0.9):
-        yield Case(f"p={p}", call(x, p, rng=Seed(2)))
-    yield Case("p=0", call(x, 0.0, rng=Seed(3)))
-    yield Case("p=1", call(x, 1.0, rng=Seed(3)), zeros={"y", "grad input"})
-    yield Case("p=0.3 and a mask", call(x, 0.3, mask=mask))
+        yield Case(f"p={p}", call(x, p, True, rng=Seed(2)))
+    yield Case("p=0", call(x, 0.0, True, rng=Seed(3)))
+    yield Case("p=1", call(x, 1.0, True, rng=Seed(3)), zeros={"y", "grad input"})
+    yield Case("p=0.3 and a mask", call(x, 0.3, True, mask=mask))
     yield Case("evaluation", call(x, 0.3, False, rng=Seed(4)))
-    yield Case("channels in order, whatever the memory", call(x, 0.3, rng=Seed(5)), layout="F")
-    yield Case("one element", call(x[(slice(1),) * x.ndim], 0.3, rng=Seed(6)))
-    yield Case("empty batch", call(x[:0], 0.3, rng=Seed(7)))
+    yield Case("channels in order, whatever the memory", call(x, 0.3, True, rng=Seed(5)), layout="F")
+    yield Case("one element", call(x[(slice(1),) * x.ndim], 0.3, True, rng=Seed(6)))
+    yield Case("empty batch", call(x[:0], 0.3, True, rng=Seed(7)))
     spiked = x.copy()
     spiked[..., 0], spiked[..., 1] = np.inf, -0.0
-    yield Case("inf and zeros", call(spiked, 0.3, rng=Seed(8)), exact=True)
+    yield Case("inf and zeros", call(spiked, 0.3, True, rng=Seed(8)), exact=True)
     yield from _refused(x, mask)
-    yield Case("refused: mask of input's shape", call(x, mask=draw.mask(0.5, *x.shape)), raises=True)
+    yield Case("refused: mask of input's shape", call(x, 0.5, True, mask=draw.mask(0.5, *x.shape)), raises=True)
 
 
 def _refused(x: np.ndarray, mask: np.ndarray) -> Iterator[Case]:

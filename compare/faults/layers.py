@@ -5,7 +5,8 @@ from __future__ import annotations
 from ._fault import Fault
 
 MODULE, PARTS, CONTAINER = "nn/module.py", "nn/_parts.py", "nn/container.py"
-LINEAR, CONV, POOL = "nn/linear.py", "nn/convolution/direct.py", "nn/pooling.py"
+LINEAR, CONV = "nn/linear.py", "nn/convolution/direct.py"
+POOL, ADAPTIVE, UNPOOL = (f"nn/pooling/{name}.py" for name in ("windows", "adaptive", "unpool"))
 DROP, SHAPE = "nn/dropout.py", "nn/shape.py"
 RECTIFIERS, CLAMPS, SMOOTH, SOFT = (
     f"nn/activation/{room}.py" for room in ("rectifiers", "clamps", "smooth", "softmax")
@@ -60,8 +61,20 @@ FAULTS: list[Fault] = [
           "self.count_include_pad"),
     Fault("AvgPool1d", "options exchanged", POOL, "(input, *sizes, self.ceil_mode, self.count_include_pad))",
           "(input, *sizes, self.count_include_pad, self.ceil_mode))"),
-    Fault("AdaptiveMaxPool2d", "return_indices ignored", POOL, "self.output_size, self.return_indices)",
+    Fault("AdaptiveMaxPool2d", "return_indices ignored", ADAPTIVE, "self.output_size, self.return_indices)",
           "self.output_size)"),
+    Fault("LPPool1d", "stride ignored", POOL, "self.kernel_size, self.stride, self.ceil_mode)",
+          "self.kernel_size, None, self.ceil_mode)"),
+    Fault("LPPool2d", "ceil_mode ignored", POOL, "self.kernel_size, self.stride, self.ceil_mode)",
+          "self.kernel_size, self.stride)"),
+    Fault("LPPool3d", "norm_type handed on as it is", POOL, "float(self.norm_type)", "self.norm_type"),
+    Fault("MaxUnpool1d", "output_size ignored", UNPOOL, "self.padding, output_size)", "self.padding)"),
+    Fault("MaxUnpool2d", "stride and padding exchanged", UNPOOL, "self.stride, self.padding,",
+          "self.padding, self.stride,"),
+    Fault("MaxUnpool3d", "stride 1 by default", UNPOOL, "self.kernel_size if stride is None",
+          "self._each(1) if stride is None"),
+    Fault("MaxUnpool2d", "dx of the values alone", UNPOOL, "((*pullback(dy), None), {})", "(pullback(dy)[0], {})"),
+    Fault("FeatureAlphaDropout", "elements instead of channels", DROP, "F.feature_alpha_dropout", "F.alpha_dropout"),
     Fault("BatchNorm1d", "buffers in front of parameters", MODULE, "for buffers in (False, True)",
           "for buffers in (True, False)"),
     Fault("Dropout", "active in evaluation", DROP, "self.p, self.training,", "self.p, True,"),

@@ -62,3 +62,9 @@ class AlphaDropout(_Dropout):
     """Drops to SELU's lower limit and keeps mean and variance: `functional.alpha_dropout`. As `Dropout`."""
 
     op = staticmethod(F.alpha_dropout)
+
+
+class FeatureAlphaDropout(_Dropout):
+    """`AlphaDropout` of whole channels (N, C, ...): `functional.feature_alpha_dropout`. As `Dropout`."""
+
+    op = staticmethod(F.feature_alpha_dropout)

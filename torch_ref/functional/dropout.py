@@ -16,6 +16,7 @@ from ._vjp import vjp
 
 Pair = tuple[Any, Any]
 ALPHA = 1.7580993408473766
+ALPHAS = {F.alpha_dropout: F.dropout, F.feature_alpha_dropout: F.dropout2d}  # and what draws the same masks
 
 
 def dropout(input: Any, p: float = 0.5, training: bool = True, *, rng: Any = None, mask: Any = None) -> Pair:
@@ -38,6 +39,12 @@ def alpha_dropout(input: Any, p: float = 0.5, training: bool = False, *, rng: An
     return _dropped(F.alpha_dropout, input, None, p, training, rng, mask)
 
 
+def feature_alpha_dropout(
+    input: Any, p: float = 0.5, training: bool = False, *, rng: Any = None, mask: Any = None
+) -> Pair:
+    return _dropped(F.feature_alpha_dropout, input, 2, p, training, rng, mask)
+
+
 def _dropped(
     function: Callable[..., torch.Tensor], input: Any, axes: int | None, p: float, training: bool, rng: Any, mask: Any
 ) -> Pair:
@@ -49,12 +56,12 @@ def _dropped(
                 f"{function.__name__}: mask {mask.dtype} {mask.shape}, expected bool {noise_shape} and no rng"
             )
     elif training and 0 < p < 1 and current().type != "cpu":
-        draw = F.dropout if function is F.alpha_dropout else function
+        draw = ALPHAS.get(function, function)
         with lent(rng):
             mask = draw(torch.from_numpy(np.ones_like(input)), p).numpy() != 0
     if mask is not None and training and p < 1:
         keep = torch.from_numpy(np.array(mask)).to(current())
-        return vjp(lambda x: (_alpha if function is F.alpha_dropout else _scaled)(x, keep.to(x.dtype), p), input)
+        return vjp(lambda x: (_alpha if function in ALPHAS else _scaled)(x, keep.to(x.dtype), p), input)
     with lent(rng):
         return vjp(lambda x: function(x, p, training), input)
 

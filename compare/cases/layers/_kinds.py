@@ -187,7 +187,7 @@ class Calls(LayerQuestion):
             outputs = y if isinstance(y, tuple) else (y,)
             answer |= {f"y[{i}]{suffix}" if i else f"y{suffix}": np.array(part) for i, part in enumerate(outputs)}
             dx, grads = backward(_read_only(dy))
-            answer |= {f"{n}{suffix}": None if g is None else np.array(g) for n, g in _by_input(dx).items()}
+            answer |= {f"{n}{suffix}": "none" if g is None else np.array(g) for n, g in _by_input(dx).items()}
             answer |= {f"grad {name}{suffix}": np.array(g) for name, g in grads.items()}
             answer[f"gradients in order{suffix}"] = tuple(grads)
             again, _ = backward(_read_only(dy))

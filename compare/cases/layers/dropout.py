@@ -12,7 +12,7 @@ from ._refused import Misfit, Refused
 
 def questions() -> Iterator[LayerQuestion]:
     shapes = {"Dropout": (3, 5, 4), "Dropout1d": (3, 5, 4), "Dropout2d": (3, 5, 4, 2), "Dropout3d": (3, 5, 2, 4, 2)}
-    for name, x in {**shapes, "AlphaDropout": (3, 5, 4)}.items():
+    for name, x in {**shapes, "AlphaDropout": (3, 5, 4), "FeatureAlphaDropout": (3, 5, 4)}.items():
         both: dict[str, Any] = {"shapes": (x, x), "training": (True, True)}
         yield Description(layer=layer(name))
         yield Misfit(layer=layer(name), case="load: a name too many")

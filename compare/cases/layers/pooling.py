@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
+from .._draw import Draw
 from ._common import common
 from ._kinds import SIZES, Calls, Description, LayerQuestion, layer
-from ._refused import Refused
+from ._refused import Misfit, Refused
 
 # With padding 1, ceil_mode makes room for one window more.
 WINDOWS = {1: (4,), 2: (4, 3), 3: (3, 2, 4)}
@@ -35,6 +38,8 @@ def questions() -> Iterator[LayerQuestion]:
             every = layer(f"AvgPool{n}d", kernel, stride, padding, *options)
             yield Calls(layer=every, case=case, shapes=shapes)
         yield Description(layer=every, case="constructor, every option")
+        yield from _power(n, shapes[0])
+        yield from _unpool(n)
         target = (3, 4, 2)[:n] if n < 3 else (2, 3, 3)
         for name in (f"AdaptiveAvgPool{n}d", f"AdaptiveMaxPool{n}d"):
             yield from common(layer(name, 3), shapes[0])
@@ -43,3 +48,40 @@ def questions() -> Iterator[LayerQuestion]:
                 yield Calls(layer=layer(name, (None, *target[1:])), case="None keeps the size", shapes=shapes)
             yield Refused(layer=layer(name, (2,) * (n + 1)), case="output_size too long", shape=shapes[0])
         yield Calls(layer=layer(f"AdaptiveMaxPool{n}d", target, True), case="return_indices", shapes=shapes)
+
+
+def _power(n: int, x: tuple[int, ...]) -> Iterator[LayerQuestion]:
+    name = f"LPPool{n}d"
+    kernel, stride = WINDOWS[n] if n > 1 else 4, STRIDES[n]
+    yield from common(layer(name, 2, 2), x)
+    yield Calls(layer=layer(name, 2, 2), case="unbatched", shapes=(x[1:],))
+    every = layer(name, 4, kernel, stride, True)
+    yield Description(layer=every, case="constructor, every option")
+    yield Calls(layer=every, case="every option", shapes=(x,))
+    for p in ("2", float("inf"), float("-inf"), True):
+        yield Calls(layer=layer(name, p, 2), case=f"norm_type={p!r}", shapes=(x,))
+    yield Refused(layer=layer(name, "two", 2), case="norm_type is no number", shape=x)
+    yield Refused(layer=layer(name, 0, 2), case="norm_type=0", shape=x)
+    yield Refused(layer=layer(name, 2, (2,) * (n + 1)), case="kernel_size too long", shape=x)
+    yield Refused(layer=layer(name, 2, 2), case="too many axes", shape=(1, *x, 2))
+
+
+def _unpool(n: int) -> Iterator[LayerQuestion]:
+    name, draw = f"MaxUnpool{n}d", Draw(0, "unpool")
+    shape = (2, 3, *(2, 4, 3)[:n])
+    x, more = draw.normal(*shape), [2 * m + 1 for m in shape[2:]]
+    indices = np.arange(x.size).reshape(shape) % x[0, 0].size
+    plain = layer(name, 2)
+    yield Description(layer=plain)
+    yield Misfit(layer=plain, case="load: a name too many")
+    yield Calls(layer=plain, case="plain", given=((x, indices),))
+    yield Calls(layer=plain, case="two calls", given=((x, indices), (2 * x, indices + 1)), training=(True, False))
+    yield Calls(layer=plain, case="unbatched", given=((x[0], indices[0]),))
+    yield Calls(layer=plain, case="output_size", given=((x, indices),), options=({"output_size": more},))
+    whole = {"output_size": (2, 3, *more)}
+    yield Calls(layer=plain, case="output_size with batch and channels", given=((x, indices),), options=(whole,))
+    every = layer(name, (3, 2, 4)[:n], (2, 3, 4)[:n], (0, 1, 2)[:n])
+    yield Description(layer=every, case="constructor, every option")
+    yield Calls(layer=every, case="every option", given=((x, 0 * indices),))
+    yield Description(layer=layer(name, [3] * n, [2], [1]), case="constructor, lists")
+    yield Refused(layer=plain, case="no indices", shape=shape)

@@ -10,6 +10,8 @@ from .adaptive import (
     adaptive_max_pool2d,
     adaptive_max_pool3d,
 )
+from .power import lp_pool1d, lp_pool2d, lp_pool3d
+from .unpool import max_unpool1d, max_unpool2d, max_unpool3d
 from .windows import avg_pool1d, avg_pool2d, avg_pool3d, max_pool1d, max_pool2d, max_pool3d
 
 __all__ = [
@@ -22,7 +24,13 @@ __all__ = [
     "avg_pool1d",
     "avg_pool2d",
     "avg_pool3d",
+    "lp_pool1d",
+    "lp_pool2d",
+    "lp_pool3d",
     "max_pool1d",
     "max_pool2d",
     "max_pool3d",
+    "max_unpool1d",
+    "max_unpool2d",
+    "max_unpool3d",
 ]

@@ -77,6 +77,8 @@ def _adaptive(draw: Draw, size: tuple[int, ...]) -> Iterator[Case]:
     yield Case("inf, −inf and nan", call(spiked(draw, x), tuple(n // 2 for n in size)), exact=True)
 
     yield Case("refused: output_size=-1", call(x, -1), raises=True)
+    yield Case("refused: output_size=2**62", call(x, 2**62), raises=True)
+    yield Case("refused: output_size=2**63", call(x, 2**63), raises=True)
     yield Case("refused: output_size=2.0", call(x, 2.0), raises=True)
     yield Case("refused: output_size=True", call(x, True), raises=True)
     yield Case("refused: output_size=None", call(x, None), raises=True)

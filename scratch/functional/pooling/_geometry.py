@@ -91,6 +91,13 @@ def occupied(op: str, name: str, x: Array, first: int) -> None:
         raise ValueError(f"{op}: {name} {x.shape} has an empty axis, expected none but the batch")
 
 
+def exactly(op: str, name: str, value: Any, d: int, least: int, most: int = _check.LARGEST) -> tuple[int, ...]:
+    """`d` integers from one or from a sequence of `d`, where PyTorch takes no sequence of one for all axes."""
+    if isinstance(value, (tuple, list)) and len(value) != d:
+        raise ValueError(f"{op}: {name} is {_check.shown(value)}, expected an int or {d} of them")
+    return _check.ntuple(op, name, value, d, least, most)
+
+
 def in_all_planes(place: Array, shape: Sequence[int], d: int) -> Array:
     """Flat places in an array of `shape` from flat places in each of its planes, the last d axes."""
     planes = np.arange(math.prod(shape[:-d])).reshape(*shape[:-d], *(1,) * d)

@@ -36,7 +36,7 @@ def avg_pool1d(
     >>> y
     array([[1., 6.]])
     """
-    return _avg("avg_pool1d", 1, input, kernel_size, stride, padding, ceil_mode, count_include_pad, None)
+    return means("avg_pool1d", 1, input, kernel_size, stride, padding, ceil_mode, count_include_pad, None)
 
 
 @op
@@ -81,7 +81,7 @@ def avg_pool2d(
     (array([[[1., 3., 2.],
             [1., 3., 2.]]]),)
     """
-    return _avg("avg_pool2d", 2, input, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override)
+    return means("avg_pool2d", 2, input, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override)
 
 
 @op
@@ -109,10 +109,10 @@ def avg_pool3d(
     >>> y
     array([[[[6.5, 8.5]]]])
     """
-    return _avg("avg_pool3d", 3, input, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override)
+    return means("avg_pool3d", 3, input, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override)
 
 
-def _avg(
+def means(
     op: str,
     d: int,
     input: Array,

@@ -34,7 +34,7 @@ def max_pool1d(
     >>> y, indices
     (array([[3., 2.]]), array([[0, 2]]))
     """
-    return _max("max_pool1d", 1, input, kernel_size, stride, padding, dilation, ceil_mode, return_indices)
+    return maxima("max_pool1d", 1, input, kernel_size, stride, padding, dilation, ceil_mode, return_indices)
 
 
 @op
@@ -85,7 +85,7 @@ def max_pool2d(
     (array([[[ 0., 10.,  0.],
             [ 0.,  0., 20.]]]),)
     """
-    return _max("max_pool2d", 2, input, kernel_size, stride, padding, dilation, ceil_mode, return_indices)
+    return maxima("max_pool2d", 2, input, kernel_size, stride, padding, dilation, ceil_mode, return_indices)
 
 
 @op
@@ -113,10 +113,10 @@ def max_pool3d(
     >>> y
     array([[[[13., 15.]]]])
     """
-    return _max("max_pool3d", 3, input, kernel_size, stride, padding, dilation, ceil_mode, return_indices)
+    return maxima("max_pool3d", 3, input, kernel_size, stride, padding, dilation, ceil_mode, return_indices)
 
 
-def _max(
+def maxima(
     op: str,
     d: int,
     input: Array,

@@ -15,6 +15,7 @@ AXES = {
     "alpha_dropout": {n: n for n in range(5)},
     "dropout1d": {2: 1, 3: 2},
     "dropout2d": {2: 2, 3: 2, 4: 2, 5: 2},
+    "feature_alpha_dropout": {2: 2, 3: 2, 4: 2, 5: 2},
     "dropout3d": {2: 1, 3: 1, 4: 1, 5: 2, 6: 1},
 }
 

@@ -14,6 +14,7 @@ SHAPES = {
     "alpha_dropout": [(), (7,), (5, 3), (2, 3, 4, 5)],
     "dropout1d": [(3, 4), (2, 3, 4)],
     "dropout2d": [(3, 4), (2, 3, 4), (2, 3, 4, 5), (2, 3, 4, 1, 5)],
+    "feature_alpha_dropout": [(3, 4), (2, 3, 4), (2, 3, 4, 5), (2, 3, 4, 1, 5)],
     "dropout3d": [(7,), (3, 4), (3, 4, 5), (2, 3, 4, 5), (2, 3, 4, 1, 5), (2, 3, 1, 1, 4, 5)],
 }
 CALLS = [(op, shape) for op, shapes in SHAPES.items() for shape in shapes]
@@ -49,7 +50,12 @@ def test_a_mask_does_what_the_draw_does(op, shape):
     drawn, _ = getattr(F, op)(x, 0.4, True, rng=scratch.Generator().manual_seed(3))
     dropped, _ = getattr(F, op)(np.asarray(-x), 0.4, True, rng=scratch.Generator().manual_seed(3))
     keep = np.asarray(drawn != dropped)  # what is dropped does not depend on x, but for the sign of zero
-    own = {"dropout1d": x.ndim - 1, "dropout2d": 2, "dropout3d": 2 if x.ndim == 5 else 1}.get(op, x.ndim)
+    own = {
+        "dropout1d": x.ndim - 1,
+        "dropout2d": 2,
+        "feature_alpha_dropout": 2,
+        "dropout3d": 2 if x.ndim == 5 else 1,
+    }.get(op, x.ndim)
     noise = np.asarray(keep[tuple(slice(None) if axis < own else slice(1) for axis in range(x.ndim))])
     np.testing.assert_array_equal(np.broadcast_to(noise, shape), keep)
     masked, backward = getattr(F, op)(x, 0.4, True, mask=noise)
@@ -126,6 +132,8 @@ def test_evaluation_draws_nothing_and_takes_any_shape():
         (lambda: F.dropout1d(np.ones((2, 3, 4, 5))),
          "dropout1d: input (2, 3, 4, 5) is 4-d, expected 2-d or 3-d (C, L) or (N, C, L)"),
         (lambda: F.dropout2d(np.ones(3)), "dropout2d: input (3,) is 1-d, expected at least 2-d"),
+        (lambda: F.feature_alpha_dropout(np.ones(3), 0.5, True),
+         "feature_alpha_dropout: input (3,) is 1-d, expected at least 2-d"),
     ],
 )  # fmt: skip
 def test_refusals_say_what_was_expected(call, message):

@@ -1,13 +1,14 @@
-"""Pooling layers: the largest or the mean value of each window, or of each of a given number of regions."""
+"""Layers that pool windows of a fixed size: their largest value, their mean, or their p-norm."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
-from .. import functional as F
-from ._parts import Array, Pullback, named
-from .module import Module
+from ... import functional as F
+from .._parts import Array, Pullback, named
+from ..module import Module
+from ._shown import shown
 
 Size = int | Sequence[int]
 
@@ -36,7 +37,7 @@ class _MaxPool(Module):
         return named(self.op(input, *sizes, ceil_mode=self.ceil_mode, return_indices=self.return_indices))
 
     def extra_repr(self) -> str:
-        return _shown(self, "kernel_size", "stride", "padding", "dilation", "ceil_mode")
+        return shown(self, "kernel_size", "stride", "padding", "dilation", "ceil_mode")
 
 
 class MaxPool1d(_MaxPool):
@@ -85,7 +86,7 @@ class AvgPool1d(Module):
         return named(F.avg_pool1d(input, *sizes, self.ceil_mode, self.count_include_pad))
 
     def extra_repr(self) -> str:
-        return _shown(self, "kernel_size", "stride", "padding")
+        return shown(self, "kernel_size", "stride", "padding")
 
 
 class _AvgPool(Module):
@@ -112,7 +113,7 @@ class _AvgPool(Module):
         return named(self.op(input, *sizes, self.ceil_mode, self.count_include_pad, self.divisor_override))
 
     def extra_repr(self) -> str:
-        return _shown(self, "kernel_size", "stride", "padding")
+        return shown(self, "kernel_size", "stride", "padding")
 
 
 class AvgPool2d(_AvgPool):
@@ -127,72 +128,43 @@ class AvgPool3d(_AvgPool):
     op = staticmethod(F.avg_pool3d)
 
 
-class _AdaptiveAvgPool(Module):
+class _LPPool(Module):
     op: Any
 
-    def __init__(self, output_size: Any):
-        self.output_size = output_size
+    def __init__(self, norm_type: float, kernel_size: Size, stride: Size | None = None, ceil_mode: bool = False):
+        self.norm_type = norm_type
+        self.kernel_size = kernel_size
+        self.stride = stride
+        self.ceil_mode = ceil_mode
 
     def forward(self, input: Array) -> tuple[Array, Pullback]:
-        return named(self.op(input, self.output_size))
+        return named(self.op(input, float(self.norm_type), self.kernel_size, self.stride, self.ceil_mode))
 
     def extra_repr(self) -> str:
-        return _shown(self, "output_size")
+        return shown(self, "norm_type", "kernel_size", "stride", "ceil_mode")
 
 
-class AdaptiveAvgPool1d(_AdaptiveAvgPool):
-    """The means of `output_size` regions of a sequence: `functional.adaptive_avg_pool1d`."""
+class LPPool1d(_LPPool):
+    """The p-norm of each `kernel_size` places: `functional.lp_pool1d`. `stride` is the window unless given."""
 
-    op = staticmethod(F.adaptive_avg_pool1d)
-
-
-class AdaptiveAvgPool2d(_AdaptiveAvgPool):
-    """The means of `output_size` regions of an image (None: as many as it has): `functional.adaptive_avg_pool2d`."""
-
-    op = staticmethod(F.adaptive_avg_pool2d)
+    op = staticmethod(F.lp_pool1d)
 
 
-class AdaptiveAvgPool3d(_AdaptiveAvgPool):
-    """The means of `output_size` regions of a volume (None: as many as it has): `functional.adaptive_avg_pool3d`."""
+class LPPool2d(_LPPool):
+    """The p-norm of each window of an image: `functional.lp_pool2d`. `stride` is the window unless given.
 
-    op = staticmethod(F.adaptive_avg_pool3d)
+    >>> LPPool2d(2, 3)
+    LPPool2d(norm_type=2, kernel_size=3, stride=None, ceil_mode=False)
+    """
 
-
-class _AdaptiveMaxPool(Module):
-    op: Any
-
-    def __init__(self, output_size: Any, return_indices: bool = False):
-        self.output_size = output_size
-        self.return_indices = return_indices
-
-    def forward(self, input: Array) -> tuple[Any, Pullback]:
-        return named(self.op(input, self.output_size, self.return_indices))
-
-    def extra_repr(self) -> str:
-        return _shown(self, "output_size")
+    op = staticmethod(F.lp_pool2d)
 
 
-class AdaptiveMaxPool1d(_AdaptiveMaxPool):
-    """The largest of each of `output_size` regions of a sequence: `functional.adaptive_max_pool1d`."""
+class LPPool3d(_LPPool):
+    """The p-norm of each window of a volume: `functional.lp_pool3d`. `stride` is the window unless given."""
 
-    op = staticmethod(F.adaptive_max_pool1d)
-
-
-class AdaptiveMaxPool2d(_AdaptiveMaxPool):
-    """The largest of each of `output_size` regions of an image: `functional.adaptive_max_pool2d`."""
-
-    op = staticmethod(F.adaptive_max_pool2d)
-
-
-class AdaptiveMaxPool3d(_AdaptiveMaxPool):
-    """The largest of each of `output_size` regions of a volume: `functional.adaptive_max_pool3d`."""
-
-    op = staticmethod(F.adaptive_max_pool3d)
+    op = staticmethod(F.lp_pool3d)
 
 
 def _single(size: Size) -> tuple[int, ...]:
     return tuple(size) if isinstance(size, Sequence) else (size,)
-
-
-def _shown(module: Module, *names: str) -> str:
-    return ", ".join(f"{name}={getattr(module, name)}" for name in names)

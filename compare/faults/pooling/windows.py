@@ -1,8 +1,8 @@
-"""Mistakes in pooling."""
+"""Mistakes in windows, of a fixed size and adaptive: their maxima and means."""
 
 from __future__ import annotations
 
-from ._fault import Fault
+from .._fault import Fault
 
 GEOMETRY, MAXIMUM, AVERAGE, ADAPTIVE = (
     f"functional/pooling/{name}.py" for name in ("_geometry", "maximum", "average", "adaptive")
@@ -48,9 +48,9 @@ FAULTS: list[Fault] = [
         "    def backward(dy: Array) -> tuple[Array]:\n"
         "        return (put(dy, place, shape)[inside],)",
         "y = padded.take(place)\n"
-        "    _max.place = place\n\n"
+        "    maxima.place = place\n\n"
         "    def backward(dy: Array) -> tuple[Array]:\n"
-        "        return (put(dy, _max.place, shape)[inside],)",
+        "        return (put(dy, maxima.place, shape)[inside],)",
     ),
     Fault(
         "max_pool2d",
