@@ -15,13 +15,18 @@ from compare.run import quiet
 from torch_ref.functional._vjp import tensor
 
 # Deliberate differences. What follows a dropped argument is keyword-only: its position in PyTorch is not ours.
-DROPPED = {"inplace", "size_average", "reduce", "_stacklevel", "out", "max_norm", "norm_type", "sparse"}
+DROPPED = {"inplace", "size_average", "reduce", "_stacklevel", "out", "max_norm", "sparse"}
 ADDED = {"rng", "mask"}
 OURS_ALONE = {"step", "identity"}
 
 
 def torch_function(name):
     return getattr(F, name, None) or getattr(torch, name)
+
+
+def dropped(name):
+    """What is left out of an op's arguments: `norm_type` too, where it goes with `max_norm`."""
+    return DROPPED | ({"norm_type"} if "max_norm" in dict(torch_parameters(name)) else set())
 
 
 def torch_parameters(name):
@@ -78,8 +83,8 @@ def test_scratch_and_torch_ref_have_the_same_signature(name):
 def test_signature_is_torchs(name):
     mine = [p for p in ours(scratch.functional, name) if p.name not in ADDED]
     theirs = torch_parameters(name)
-    assert [(p.name, p.default) for p in mine] == [(n, d) for n, d in theirs if n not in DROPPED]
-    cut = next((i for i, (n, _) in enumerate(theirs) if n in DROPPED), len(theirs))
+    assert [(p.name, p.default) for p in mine] == [(n, d) for n, d in theirs if n not in dropped(name)]
+    cut = next((i for i, (n, _) in enumerate(theirs) if n in dropped(name)), len(theirs))
     for p in mine:
         keyword = [n for n, _ in theirs].index(p.name) > cut or p.name in keyword_only(name)
         wanted = inspect.Parameter.KEYWORD_ONLY if keyword else inspect.Parameter.POSITIONAL_OR_KEYWORD

@@ -14,9 +14,7 @@ from ..device import current
 from ..functional._vjp import array, dtype, tensor, vjp
 
 # How the constructors differ from torch's on purpose. What follows a parameter that is left out is keyword-only.
-LEFT_OUT = (
-    "device", "inplace", "size_average", "reduce", "min_value", "max_value", "max_norm", "norm_type", "sparse"
-)  # fmt: skip
+LEFT_OUT = ("device", "inplace", "size_average", "reduce", "min_value", "max_value", "max_norm", "sparse")
 FLOAT32 = inspect.Parameter("dtype", inspect.Parameter.KEYWORD_ONLY, default=np.float32)
 RNG = inspect.Parameter("rng", inspect.Parameter.KEYWORD_ONLY, default=None)
 
@@ -102,8 +100,10 @@ def signature(kind: type[torch.nn.Module]) -> inspect.Signature:
         return inspect.Signature()
     parameters: list[inspect.Parameter] = []
     keyword_only = False
-    for p in inspect.signature(kind).parameters.values():
-        if p.name in LEFT_OUT:
+    theirs = inspect.signature(kind).parameters
+    left_out = LEFT_OUT + (("norm_type",) if "max_norm" in theirs else ())
+    for p in theirs.values():
+        if p.name in left_out:
             keyword_only = True
         elif p.name == "dtype":
             parameters.append(FLOAT32)
