@@ -2,8 +2,8 @@
 
 One family a file: distances between numbers (`regression`), log-probabilities of classes (`classification`) and of yes
 or no (`binary`, `soft_margin`), the divergence of distributions (`divergence`), log-likelihoods of numbers
-(`likelihood`), scores of classes with a margin (`margin`), losses that stop at a margin (`hinge`), and distances between
-embeddings (`embedding`).
+(`likelihood`), scores of classes with a margin (`margin`), losses that stop at a margin (`hinge`), and distances
+between embeddings (`embedding`).
 
 A loss gives its mean, and the direction in which every prediction makes it larger:
 
