@@ -191,8 +191,8 @@ FAULTS: list[Fault] = [
         "kl_div",
         "log_target's exponential not differentiated",
         DIVERGENCE,
-        "(given - x) * g * t + t * g if",
-        "t * g if",
+        "(given - x) * g * t + t * g\n",
+        "t * g\n",
     ),
     Fault("kl_div", "the other divergence", DIVERGENCE, "t * (given - x) if", "t * (x - given) if"),
     Fault(

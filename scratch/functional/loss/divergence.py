@@ -56,8 +56,10 @@ def kl_div(input: Array, target: Array, *, reduction: str = "mean", log_target: 
 
     def backward(dy: Array) -> Gradients:
         g = np.broadcast_to(dy / n, loss.shape)
-        # t / t is nan at 0, as in PyTorch.
-        dt = (given - x) * g * t + t * g if log_target else np.log(t) * g + g * t / t - x * g
+        if log_target:
+            dt = (given - x) * g * t + t * g
+        else:  # in PyTorch 0 log t is 0 for a negative t, too, and t / t is nan at 0
+            dt = np.where(g == 0, 0, np.log(t) * g) + g * t / t - x * g
         return summed_to(-t * g, input), summed_to(dt, target)
 
     return y, backward
