@@ -84,12 +84,30 @@ KNOWN: tuple[Known, ...] = (
             places=_nan,
             sometimes=True,
         )
-        for op in ("elu", "celu", "selu", "hardtanh", "relu6", "hardswish")
+        for op in ("elu", "celu", "selu", "hardtanh", "relu6", "hardswish", "softshrink", "hardshrink")
     ),
     Known("celu", "PyTorch rounds 1 / alpha to float32 in its float64 gradient", dtype="float64", within=1e-7),
     *(
         Known(op, "PyTorch rounds 1 / 6 to float32 in its float64 gradient", dtype="float64", within=2.0**-25)
         for op in ("hardsigmoid", "Hardsigmoid")
+    ),
+    *(
+        Known(
+            op,
+            "PyTorch's backward fails where the indices do not lie in the order of their axes in memory",
+            case="plain, Fortran order",
+            quantity="grad input",
+        )
+        for op in ("max_unpool2d", "max_unpool3d")
+    ),
+    *(
+        Known(
+            "group_norm",
+            "PyTorch's backward fails where there is a bias and no weight",
+            case="bias alone",
+            quantity=quantity,
+        )
+        for quantity in ("grad input", "grad bias")
     ),
     Known(
         "binary_cross_entropy",
