@@ -20,6 +20,7 @@ def group_norm(draw: Draw) -> Iterator[Case]:
         yield Case(name, call(draw.normal(*shape), 2, w, b))
     yield Case("input and groups alone", call(x, 2))
     yield Case("no bias", call(x, 2, w))
+    yield Case("bias alone", call(x, 2, None, b))
     yield Case("one group", call(x, 1, w, b))
     yield Case("six groups", call(x, 6, w, b))
     yield Case("groups of NumPy's int64", call(x, np.int64(2), w, b))
