@@ -114,7 +114,7 @@ class Report:
 
     def explanation(self) -> str:
         """Every row that does not agree, whole, and the verdict."""
-        return "\n".join([*map(tables.paragraph, self.disagreements), self.verdict()])
+        return "\n".join([*tables.paragraphs(self.disagreements), self.verdict()])
 
     def __str__(self) -> str:
         concepts = tables.worded(tables.concepts(self.rows))

@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from . import COLUMNS, Report
-from .tables import by_tutorial, paragraph, plain, worded
+from .tables import by_tutorial, paragraphs, plain, worded
 
 
 def as_json(report: Report) -> str:
@@ -40,7 +40,7 @@ def as_markdown(report: Report, every: bool = False) -> str:
     if every:
         parts += ["## rows", markdown_table(worded(asdict(row) for row in report.rows))]
     if report.disagreements:
-        parts += ["## not in agreement", "```\n" + "\n".join(map(paragraph, report.disagreements)) + "\n```"]
+        parts += ["## not in agreement", "```\n" + "\n".join(paragraphs(report.disagreements)) + "\n```"]
     return "\n\n".join([*parts, f"**{report.verdict()}**"])
 
 

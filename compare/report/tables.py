@@ -51,7 +51,17 @@ def name(row: Row) -> str:
     return ", ".join(filter(None, (row.op, row.case, row.dtype, row.quantity)))
 
 
-def paragraph(row: Row) -> str:
+def paragraphs(rows: Iterable[Row]) -> list[str]:
+    """What does not agree. Known differences of one reason stand together, under the case that is furthest off."""
+    alike: dict[tuple[str, ...], list[Row]] = {}
+    for i, row in enumerate(rows):
+        key = (row.op, row.dtype, row.quantity, row.cause) if row.status == "known" else (str(i),)
+        alike.setdefault(key, []).append(row)
+    worst = [(max(group, key=lambda row: row.max_rel or 0.0), len(group) - 1) for group in alike.values()]
+    return [paragraph(row, f" (and {more} more case{'s' * (more > 1)})" if more else "") for row, more in worst]
+
+
+def paragraph(row: Row, more: str = "") -> str:
     """A row that does not agree, whole."""
     numbers = ", ".join(
         f"{label} {number(value)}"
@@ -65,7 +75,7 @@ def paragraph(row: Row) -> str:
     )
     place = f"worst at {row.where}" if row.where not in ("", "[]") else ""
     lines = [
-        ": ".join(filter(None, (row.status, row.concept, name(row)))),
+        ": ".join(filter(None, (row.status, row.concept, name(row) + more))),
         row.cause,
         "; ".join(filter(None, (numbers, place))),
         row.repeat and f"repeat: {row.repeat}",

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from . import Report
 from .columns import PIPE_WIDTH, columns
-from .tables import by_tutorial, every_row, paragraph, worded
+from .tables import by_tutorial, every_row, paragraphs, worded
 
 
 def console(plain: bool = False) -> Console:
@@ -32,8 +32,8 @@ def show(report: Report, out: Console, every: bool = False) -> None:
     table(out, "what TensorFloat-32 costs: PyTorch's largest relative error in float32", worded(s["tf32"]))
     if every:
         table(out, "every row", every_row(report.rows))
-    for row in report.disagreements:
-        say(out, paragraph(row))
+    for text in paragraphs(report.disagreements):
+        say(out, text)
     say(out, report.verdict(), "bold green" if report.ok else "bold red")
 
 
