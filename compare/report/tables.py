@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ..contract import CONCEPTS
-from ..verdict import Row
+from ..verdict import PASSING, Row
 
 
 def counts(rows: Sequence[Row]) -> dict[str, int]:
@@ -52,13 +52,13 @@ def name(row: Row) -> str:
 
 
 def paragraphs(rows: Iterable[Row]) -> list[str]:
-    """What does not agree. Known differences of one reason stand together, under the case that is furthest off."""
+    """What does not agree. Rows that do not fail stand together by reason, under the one that is furthest off."""
     alike: dict[tuple[str, ...], list[Row]] = {}
     for i, row in enumerate(rows):
-        key = (row.op, row.dtype, row.quantity, row.cause) if row.status == "known" else (str(i),)
-        alike.setdefault(key, []).append(row)
+        key = (row.op, row.quantity, row.cause) if row.status in PASSING else (str(i),)
+        alike.setdefault((row.status, *key), []).append(row)
     worst = [(max(group, key=lambda row: row.max_rel or 0.0), len(group) - 1) for group in alike.values()]
-    return [paragraph(row, f" (and {more} more case{'s' * (more > 1)})" if more else "") for row, more in worst]
+    return [paragraph(row, f" (and {more} more row{'s' * (more > 1)})" if more else "") for row, more in worst]
 
 
 def paragraph(row: Row, more: str = "") -> str:
