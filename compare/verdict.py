@@ -162,10 +162,11 @@ def _rounding(row: Row, reference: Reference, own: np.ndarray, oracle: np.ndarra
             return row
         if own.dtype.itemsize == 2:  # what is hard for float32 may ask too much of half precision
             return replace(row, status="unsupported", cause=vacuous)
-        # Of a sample that somebody else has chosen, zeros are no fault, if they are met.
-        if getattr(question, "chosen", True) or (own.any() and not bits):
+        # That a sample of somebody else's says nothing is no failure. (A wrong answer at a tie, where moving the inputs
+        # changes everything, uses a fifth of such a budget and more; rounding less than a tenth.)
+        if getattr(question, "chosen", True) or (own.any() and d.share > 0.1 * allowed):
             return replace(row, status="vacuous", cause=vacuous)
-        return replace(row, cause="all zeros")
+        return replace(row, cause="says nothing: zeros would pass")
     return row
 
 
