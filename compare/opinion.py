@@ -42,6 +42,7 @@ def opinion(reference: Reference, candidate: Answer, quantity: str, name: str) -
         slope = (plus - minus) / (2 * STEP)
         half = (value(step * STEP / 2) - value(-step * STEP / 2)) / STEP
         theirs, ours = (float(np.sum(np.asarray(g, np.float64) * step)) for g in (own, found))
+        grain = float(np.sum(np.spacing(np.abs(found)).astype(np.float64) * np.abs(step)))  # of the working dtype
         bends = [abs(plus - 2 * zero + minus) / STEP for minus, plus in sides]
     if not np.isfinite([slope, half, theirs, ours, *bends]).all():
         return "finite differences abstain: values that are not finite, or a call that is refused beside this point"
@@ -51,7 +52,7 @@ def opinion(reference: Reference, candidate: Answer, quantity: str, name: str) -
         return "finite differences abstain: moving it changes nothing that can be seen"
     error = 4 * abs(slope - half) + 64 * np.spacing(max(abs(minus), abs(plus))) / STEP
     text = f"along a random direction finite differences give {slope:.6g}, PyTorch {theirs:.6g}, {name} {ours:.6g}: "
-    near_theirs, near_ours = abs(slope - theirs) <= error, abs(slope - ours) <= error
+    near_theirs, near_ours = abs(slope - theirs) <= error, abs(slope - ours) <= error + grain
     if near_theirs and near_ours:
         return text + "too close to tell"
     if near_theirs or near_ours:

@@ -91,6 +91,8 @@ def _quantity(row: Row, reference: Reference, found: Any, name: str) -> Row:
     assert isinstance(reference.own, dict)
     assert isinstance(reference.oracle, dict)
     own, oracle = reference.own[row.quantity], reference.oracle[row.quantity]
+    if isinstance(found, Raised) and isinstance(own, Raised):
+        return replace(row, cause=f"PyTorch raised {own}, and so did {name}")
     if isinstance(found, Raised):
         return replace(row, status="error", cause=f"{name} raised {found}")
     if lacking(own):

@@ -38,7 +38,9 @@ def test_every_question_is_answered(op, counted):
         for dtype in question.dtypes:
             for row in rows_against(Reference(question, dtype), Namespace("scratch")):
                 seen[row.quantity][row.status] += 1
-                said |= {row.quantity} if row.max_abs is not None and not row.cause.startswith("says nothing") else set()
+                said |= (
+                    {row.quantity} if row.max_abs is not None and not row.cause.startswith("says nothing") else set()
+                )
                 failing += [row] if row.status not in STATUSES else []
     assert failing == []
     assert asked >= 4

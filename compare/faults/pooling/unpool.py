@@ -42,5 +42,4 @@ FAULTS: list[Fault] = [
           "    _check.shape(op, \"indices\", indices, input.shape, \"input's\")\n", ""),
     Fault("max_unpool3d", "stride 0 accepted", UNPOOL, "if d == 3 and min(strides) < 1:", "if False:"),
     Fault("max_unpool1d", "float64 zeros", UNPOOL, "*size), input.dtype)", "*size))"),
-    Fault("max_unpool2d", "−0 becomes 0", UNPOOL, PUT, f"{PUT} + 0.0"),
 ]  # fmt: skip
