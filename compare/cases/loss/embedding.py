@@ -97,7 +97,8 @@ def cosine_embedding_loss(draw: Draw) -> Iterator[Case]:
 
 def triplet_margin_loss(draw: Draw) -> Iterator[Case]:
     a, b, c = draw.normal(5, 3), draw.normal(5, 3), draw.normal(5, 3)
-    yield Case("plain", call(a, b, c))
+    yield Case("plain", call(a, b, a + 0.4 * c))
+    yield Case("some margins kept", call(a, b, c))
     for reduction in ("mean", "sum", "none"):
         if reduction != "mean":
             yield Case(f"reduction={reduction}", call(a, b, c, reduction=reduction))
