@@ -58,12 +58,16 @@ def unmixed(op: str, named: Mapping[str, Any]) -> np.dtype | None:
     Raises:
         TypeError: some have, and others are of another floating dtype.
     """
-    given = {n: x.dtype for n, x in named.items() if isinstance(x, np.ndarray) and x.dtype.kind in "fV"}
-    half = next(((n, dtype) for n, dtype in given.items() if is_half(dtype)), None)
-    for name, dtype in given.items() if half else ():
-        if half and dtype != half[1]:
-            raise TypeError(f"{op}: {name} is {dtype}, {half[0]} is {half[1]}; expected the same dtype")
-    return half[1].newbyteorder("=") if half else None
+    given = [
+        (name, x.dtype.newbyteorder("="))
+        for name, x in named.items()
+        if isinstance(x, np.ndarray) and (x.dtype.kind == "f" or is_half(x.dtype))
+    ]
+    name, half = next(((n, dtype) for n, dtype in given if is_half(dtype)), ("", None))
+    for other, dtype in given:
+        if half is not None and dtype != half:
+            raise TypeError(f"{op}: {other} is {dtype}, {name} is {half}; expected the same dtype")
+    return half
 
 
 def floating(op: str, **named: Any) -> None:

@@ -1,4 +1,4 @@
-"""What layers are made of: parameters, and gradients by name."""
+"""What layers are made of: parameters, gradients by name, and a description."""
 
 from __future__ import annotations
 
@@ -17,11 +17,18 @@ def parameter(layer: str, shape: tuple[int, ...], dtype: Any) -> Array:
     """An array to be filled with initial values.
 
     Raises:
-        TypeError: `dtype` is neither float32 nor float64; a size is no integer.
+        TypeError: `dtype` is no floating dtype; a size is no integer.
         ValueError: a size is negative, or the array larger than memory.
     """
     wanted = floating_dtype(layer, dtype)
     return np.empty(sizes(layer, "a parameter's shape", shape), wanted)
+
+
+def ones(layer: str, shape: tuple[int, ...], dtype: Any) -> Array:
+    """A `parameter` that begins as ones."""
+    array = parameter(layer, shape, dtype)
+    array[...] = 1
+    return array
 
 
 def named(result: tuple[Any, Callable[[Array], tuple[Any, ...]]], *names: str) -> tuple[Any, Pullback]:
@@ -47,3 +54,8 @@ def flat(grads: Mapping[str, Any]) -> Iterator[tuple[str, Array]]:
                 yield from ((f"{name}.{inner}", g) for inner, g in flat(grad))
             elif grad is not None:
                 yield name, grad
+
+
+def attributes(layer: Any, *names: str) -> str:
+    """What `extra_repr` says where it is attributes alone: `kernel_size=2, stride=1`."""
+    return ", ".join(f"{name}={getattr(layer, name)}" for name in names)

@@ -6,7 +6,7 @@ from typing import Any
 
 from .. import functional as F
 from ..functional._check import number
-from ._parts import Array, Pullback, named
+from ._parts import Array, Pullback, attributes, named
 from .module import Module
 
 
@@ -24,7 +24,7 @@ class _Dropout(Module):
         return named(self.op(input, self.p, self.training, rng=self.rng))
 
     def extra_repr(self) -> str:
-        return f"p={self.p}"
+        return attributes(self, "p")
 
 
 class Dropout(_Dropout):

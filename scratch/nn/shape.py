@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .. import functional as F
-from ._parts import Array, Pullback, named
+from ._parts import Array, Pullback, attributes, named
 from .module import Module
 
 
@@ -20,7 +20,7 @@ class Flatten(Module):
         return named(F.flatten(input, self.start_dim, self.end_dim))
 
     def extra_repr(self) -> str:
-        return f"start_dim={self.start_dim}, end_dim={self.end_dim}"
+        return attributes(self, "start_dim", "end_dim")
 
 
 class Identity(Module):
@@ -43,7 +43,7 @@ class PixelShuffle(Module):
         return named(F.pixel_shuffle(input, self.upscale_factor))
 
     def extra_repr(self) -> str:
-        return f"upscale_factor={self.upscale_factor}"
+        return attributes(self, "upscale_factor")
 
 
 class PixelUnshuffle(Module):
@@ -56,4 +56,4 @@ class PixelUnshuffle(Module):
         return named(F.pixel_unshuffle(input, self.downscale_factor))
 
     def extra_repr(self) -> str:
-        return f"downscale_factor={self.downscale_factor}"
+        return attributes(self, "downscale_factor")

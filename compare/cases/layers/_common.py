@@ -7,7 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from ._kinds import Calls, Description, Layer, LayerQuestion, LossCalls, has_parameters, layer
+from ._kinds import Calls, Description, LayerQuestion
+from ._layer import Layer, has_parameters, layer
+from ._losses import LossCalls
 from ._refused import Misfit, Refused
 
 
@@ -16,8 +18,13 @@ def common(plain: Layer, x: tuple[int, ...]) -> Iterator[LayerQuestion]:
     yield Description(layer=plain)
     yield Calls(layer=plain, case="plain", shapes=(x,))
     yield Calls(layer=plain, case="two calls", shapes=(x, x), training=(True, False))
+    yield from misfits(plain)
+
+
+def misfits(plain: Layer) -> Iterator[LayerQuestion]:
+    """What every class refuses to load."""
     yield Misfit(layer=plain, case="load: a name too many")
-    if has_parameters(plain.name):
+    if has_parameters(plain.name) or any(isinstance(value, np.ndarray) for value in plain.args):
         yield Misfit(layer=plain, case="load: first name missing")
         yield Misfit(layer=plain, case="load: another shape of the first")
 
@@ -46,10 +53,7 @@ def common_to_losses(
     """
     first = given if plain is None else plain
     yield Description(layer=layer(name))
-    yield Misfit(layer=layer(name), case="load: a name too many")
-    if any(isinstance(value, np.ndarray) for value in args):
-        yield Misfit(layer=layer(name, *args), case="load: first name missing")
-        yield Misfit(layer=layer(name, *args), case="load: another shape of the first")
+    yield from misfits(layer(name, *args))
     for reduction in reductions:
         yield LossCalls(layer=layer(name, reduction=reduction), case=f"reduction={reduction}", given=first, fixed=fixed)
     yield LossCalls(layer=layer(name), case="plain", given=first, fixed=fixed)

@@ -1,68 +1,24 @@
-"""The kinds of questions about layers: what a class is, what its modules compute, how they start, what they refuse."""
+"""The kinds of questions about layers: what a class is, what its modules compute, how they start."""
 
 from __future__ import annotations
 
 import inspect
 from abc import ABC, abstractmethod
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import repeat
 from typing import Any
 
 import numpy as np
 
-from ...contract import DTYPES, Answer, Disputed, Inputs, Namespace, Seed
+from ...contract import DTYPES, Answer, Disputed, Inputs, Namespace
 from ...inputs import is_floating
-from ...run import quiet, reference
+from ...run import quiet
 from .._draw import Draw
+from ._layer import Layer
 
 SIZES = {1: (7,), 2: (7, 6), 3: (3, 5, 4)}  # of an input, by its number of dimensions
 KERNELS = {1: (3,), 2: (3, 2), 3: (2, 3, 2)}
-
-
-@cache
-def has_parameters(name: str) -> bool:
-    """True for a class of layers that takes the `dtype` of its parameters."""
-    return "dtype" in inspect.signature(reference().get("nn", name)).parameters
-
-
-@dataclass(frozen=True, eq=False)
-class Layer:
-    """A constructor call, to be made in any namespace; the same object twice stands for the same module twice."""
-
-    name: str
-    args: tuple[Any, ...] = ()
-    kwargs: dict[str, Any] = field(default_factory=dict)
-
-    def made(self, namespace: Namespace, dtype: Any, made: dict[int, Any] | None = None) -> Any:
-        """The module, with parameters of `dtype`."""
-        made = {} if made is None else made
-        if id(self) not in made:
-            kwargs = {name: self._value(v, namespace, dtype, made) for name, v in self.kwargs.items()}
-            if has_parameters(self.name):
-                kwargs.setdefault("dtype", dtype)
-            args = [self._value(v, namespace, dtype, made) for v in self.args]
-            made[id(self)] = namespace.get("nn", self.name)(*args, **kwargs)
-        return made[id(self)]
-
-    @staticmethod
-    def _value(value: Any, namespace: Namespace, dtype: Any, made: dict[int, Any]) -> Any:
-        if isinstance(value, Layer):
-            return value.made(namespace, dtype, made)
-        if isinstance(value, OrderedDict):
-            return OrderedDict((name, Layer._value(v, namespace, dtype, made)) for name, v in value.items())
-        if isinstance(value, np.ndarray):
-            return value.copy()  # a layer may keep what it is given, and write to it
-        if isinstance(value, Seed):
-            return namespace.get("random", "Generator")().manual_seed(value.value)
-        return value
-
-
-def layer(name: str, *args: Any, **kwargs: Any) -> Layer:
-    """`layer("Linear", 3, 2)` stands for `nn.Linear(3, 2)`."""
-    return Layer(name, args, kwargs)
 
 
 @dataclass(kw_only=True, eq=False)
@@ -180,17 +136,17 @@ class Calls(LayerQuestion):
     def ask(self, namespace: Namespace, inputs: Inputs, dtype: np.dtype) -> Answer:
         module = self._loaded(namespace, inputs, dtype)
         before = {name: p.copy() for name, p in module.named_parameters()}
-        calls = list(self._calls(module, [map(_read_only, x) for x in inputs["x"]]))
+        calls = list(self._calls(module, [map(read_only, x) for x in inputs["x"]]))
         answer: Answer = {}
         for number, ((y, backward), dy) in enumerate(zip(calls, inputs["dy"]), 1):
             suffix = "" if number == 1 else f", call {number}"
             outputs = y if isinstance(y, tuple) else (y,)
             answer |= {f"y[{i}]{suffix}" if i else f"y{suffix}": np.array(part) for i, part in enumerate(outputs)}
-            dx, grads = backward(_read_only(dy))
+            dx, grads = backward(read_only(dy))
             answer |= {f"{n}{suffix}": "none" if g is None else np.array(g) for n, g in _by_input(dx).items()}
             answer |= {f"grad {name}{suffix}": np.array(g) for name, g in grads.items()}
             answer[f"gradients in order{suffix}"] = tuple(grads)
-            again, _ = backward(_read_only(dy))
+            again, _ = backward(read_only(dy))
             pairs = zip(_by_input(dx).values(), _by_input(again).values())
             answer[f"backward repeats{suffix}"] = all(a is b or np.array_equal(a, b, equal_nan=True) for a, b in pairs)
         answer |= {f"{name} after": np.array(b) for name, b in module.named_buffers()}
@@ -221,45 +177,6 @@ class Calls(LayerQuestion):
             yield module(*x, **options)
 
 
-@dataclass(kw_only=True, eq=False)
-class LossCalls(LayerQuestion):
-    """A loss, with and without a cotangent. Array arguments of the constructor are inputs too.
-
-    Args:
-        given: what it is called with, by name and in order, such as `{"input": x, "target": t}`.
-        fixed: the names of those that take no gradient (those of integers never do).
-    """
-
-    given: dict[str, np.ndarray]
-    fixed: tuple[str, ...] = ()
-
-    def prepare(self, reference: Namespace) -> Inputs:
-        inputs = {"given": self.given, "options": self.layer.kwargs, "args": list(self.layer.args)}
-        with quiet():
-            loss, _ = self._criterion(reference, inputs)(*self.given.values())
-        return {**inputs, "dy": np.asarray(self.draw.normal(*loss.shape))}
-
-    def ask(self, namespace: Namespace, inputs: Inputs, dtype: np.dtype) -> Answer:
-        criterion = self._criterion(namespace, inputs)
-        loss, backward = criterion(*map(_read_only, inputs["given"].values()))
-        names = [n for n, x in inputs["given"].items() if is_floating(x) and n not in self.fixed]
-        answer: Answer = {"y": np.array(loss), "buffer names": tuple(n for n, _ in criterion.named_buffers())}
-        pulls = {"": backward(_read_only(inputs["dy"]))} | ({} if loss.ndim else {", dy=1": backward()})
-        for suffix, grads in pulls.items():
-            answer |= {f"grad {n}{suffix}": np.array(g) for n, g in zip(names, grads)}
-            answer[f"gradients{suffix}"] = len(grads)
-        return answer
-
-    def disputed(self, inputs: Inputs, quantity: str) -> Disputed | None:
-        """What the loss was called with, and y · dy."""
-        x = inputs["given"][quantity.removeprefix("grad ").partition(", ")[0]]
-        dy = 1.0 if quantity.endswith("dy=1") else inputs["dy"]
-        return x, lambda answer, there: np.sum(answer["y"] * dy)
-
-    def _criterion(self, namespace: Namespace, inputs: Inputs) -> Any:
-        return Layer(self.op, tuple(inputs["args"]), inputs["options"]).made(namespace, None)
-
-
 def _first(y: Any) -> np.ndarray:
     return y[0] if isinstance(y, tuple) else y
 
@@ -270,7 +187,7 @@ def _by_input(dx: Any) -> dict[str, Any]:
     return {f"grad input[{i}]" if i else "grad input": g for i, g in enumerate(several)}
 
 
-def _read_only(x: np.ndarray) -> np.ndarray:
+def read_only(x: np.ndarray) -> np.ndarray:
     copy = np.array(x)
     copy.flags.writeable = False
     return copy

@@ -9,7 +9,8 @@ import numpy as np
 
 from ...contract import Seed
 from ._common import common
-from ._kinds import Calls, Description, LayerQuestion, Start, layer
+from ._kinds import Calls, Description, LayerQuestion, Start
+from ._layer import layer
 from ._refused import Refused
 
 SOFT = ("Softmax", "Softmin", "LogSoftmax")

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 import numpy as np
 
 from .._draw import Draw
-from ._kinds import Calls, Description, LayerQuestion, layer
-from ._refused import Misfit, Refused
+from ._common import misfits
+from ._kinds import Calls, Description, LayerQuestion
+from ._layer import layer
+from ._refused import Refused
 
 
 def questions() -> Iterator[LayerQuestion]:
@@ -19,7 +21,7 @@ def questions() -> Iterator[LayerQuestion]:
         plain, full = layer(name), layer(name, *every)
         yield Description(layer=plain)
         yield Description(layer=full, case="constructor, every option")
-        yield Misfit(layer=plain, case="load: a name too many")
+        yield from misfits(plain)
         yield Calls(layer=plain, case="plain", given=((a, b),))
         yield Calls(layer=plain, case="two calls", given=((a, b), (b, a)), training=(True, False))
         yield Calls(layer=full, case="every option", given=((a, b),))

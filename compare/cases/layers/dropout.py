@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...contract import Seed
-from ._kinds import Calls, Description, LayerQuestion, layer
-from ._refused import Misfit, Refused
+from ._common import misfits
+from ._kinds import Calls, Description, LayerQuestion
+from ._layer import layer
+from ._refused import Refused
 
 
 def questions() -> Iterator[LayerQuestion]:
@@ -15,7 +17,7 @@ def questions() -> Iterator[LayerQuestion]:
     for name, x in {**shapes, "AlphaDropout": (3, 5, 4), "FeatureAlphaDropout": (3, 5, 4)}.items():
         both: dict[str, Any] = {"shapes": (x, x), "training": (True, True)}
         yield Description(layer=layer(name))
-        yield Misfit(layer=layer(name), case="load: a name too many")
+        yield from misfits(layer(name))
         yield Description(layer=layer(name, 0.2), case="constructor, every option")
         yield Calls(layer=layer(name), case="two calls, default generator", seeded=True, **both)
         yield Calls(layer=layer(name, 0.3, rng=Seed(5)), case="two calls, rng", **both)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ._common import common
-from ._kinds import SIZES, Calls, Description, LayerQuestion, layer
+from ._kinds import SIZES, Calls, Description, LayerQuestion
+from ._layer import layer
 from ._refused import Refused
 
 

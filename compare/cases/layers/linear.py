@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import numpy as np
 
 from .._draw import Draw
-from ._common import common
-from ._kinds import Calls, Description, LayerQuestion, Start, layer
-from ._refused import Misfit, Refused
+from ._common import common, misfits
+from ._kinds import Calls, Description, LayerQuestion, Start
+from ._layer import layer
+from ._refused import Refused
 
 
 def questions() -> Iterator[LayerQuestion]:
@@ -58,9 +59,7 @@ def _bilinear() -> Iterator[LayerQuestion]:
     yield Calls(layer=without, case="bias=False", given=((x1, x2),))
     more = draw.normal(2, 3, 5), draw.normal(2, 3, 4)
     yield Calls(layer=plain, case="two calls, more axes", given=((x1[0], x2[0]), more), training=(True, False))
-    yield Misfit(layer=plain, case="load: a name too many")
-    yield Misfit(layer=plain, case="load: first name missing")
-    yield Misfit(layer=plain, case="load: another shape of the first")
+    yield from misfits(plain)
     yield Refused(layer=plain, case="one input", shape=(2, 5))
     yield Refused(layer=layer("Bilinear", 0, 4, 3), case="no features")
     yield Refused(layer=layer("Bilinear", 5, -4, 3), case="negative size")
@@ -85,9 +84,7 @@ def _embedding() -> Iterator[LayerQuestion]:
     yield Calls(layer=layer("Embedding", 6, 3, 4), case="padding_idx=4", given=((index,),))
     yield Calls(layer=every, case="every option", given=((index,),))
     yield Calls(layer=layer("Embedding", 6, 3, _freeze=True), case="frozen", given=((index,),))
-    yield Misfit(layer=plain, case="load: a name too many")
-    yield Misfit(layer=plain, case="load: first name missing")
-    yield Misfit(layer=plain, case="load: another shape of the first")
+    yield from misfits(plain)
     yield Refused(layer=plain, case="floating input", shape=(2, 3))
     yield Refused(layer=layer("Embedding", 6, 3, 6), case="padding_idx too large")
     yield Refused(layer=layer("Embedding", 6, 3, -7), case="padding_idx too small")

@@ -8,7 +8,9 @@ import numpy as np
 
 from .._draw import Draw
 from ._common import common_to_losses
-from ._kinds import LayerQuestion, LossCalls, layer
+from ._kinds import LayerQuestion
+from ._layer import layer
+from ._losses import LossCalls
 
 
 def questions(seed: int) -> Iterator[LayerQuestion]:

@@ -8,7 +8,8 @@ import numpy as np
 
 from .._draw import Draw
 from ._common import common_to_losses
-from ._kinds import LayerQuestion, layer
+from ._kinds import LayerQuestion
+from ._layer import layer
 from ._refused import Refused
 
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import numpy as np
 
 from .._draw import Draw
-from ._common import common
-from ._kinds import SIZES, Calls, Description, LayerQuestion, layer
-from ._refused import Misfit, Refused
+from ._common import common, misfits
+from ._kinds import SIZES, Calls, Description, LayerQuestion
+from ._layer import layer
+from ._refused import Refused
 
 # With padding 1, ceil_mode makes room for one window more.
 WINDOWS = {1: (4,), 2: (4, 3), 3: (3, 2, 4)}
@@ -73,7 +74,7 @@ def _unpool(n: int) -> Iterator[LayerQuestion]:
     indices = np.arange(x.size).reshape(shape) % x[0, 0].size
     plain = layer(name, 2)
     yield Description(layer=plain)
-    yield Misfit(layer=plain, case="load: a name too many")
+    yield from misfits(plain)
     yield Calls(layer=plain, case="plain", given=((x, indices),))
     yield Calls(layer=plain, case="two calls", given=((x, indices), (2 * x, indices + 1)), training=(True, False))
     yield Calls(layer=plain, case="unbatched", given=((x[0], indices[0]),))

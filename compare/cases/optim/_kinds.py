@@ -11,7 +11,7 @@ import numpy as np
 
 from ...contract import Answer, Inputs, Namespace
 from .._draw import Draw
-from ..layers._kinds import layer
+from ..layers._layer import layer
 
 STEPS = 10
 SHOWN = (1, 2, STEPS)  # steps after which the parameters are compared

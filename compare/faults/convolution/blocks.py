@@ -71,8 +71,9 @@ FAULTS: list[Fault] = [
         "Unfold",
         "one number written out as two",
         LAYER,
-        'f"kernel_size={self.kernel_size}, dilation={self.dilation}',
-        'f"kernel_size={(self.kernel_size,) * 2}, dilation={self.dilation}',
+        "    def __init__(self, kernel_size: Size, dilation: Size = 1, padding: Size = 0, stride: Size = 1):\n",
+        "    def __init__(self, kernel_size: Size, dilation: Size = 1, padding: Size = 0, stride: Size = 1):\n"
+        "        kernel_size = kernel_size if isinstance(kernel_size, (tuple, list)) else (kernel_size,) * 2\n",
     ),
     Fault(
         "Fold",

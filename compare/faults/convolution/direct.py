@@ -36,6 +36,13 @@ FAULTS: list[Fault] = [
         "if bias is not None:",
         "if bias is not None and groups == 1:",
     ),
+    Fault(
+        "conv2d",
+        "gradient of the input of a depthwise convolution by the wrong channel",
+        GRID,
+        "w.swapaxes(1, 2) * rows if",
+        "w.swapaxes(1, 2)[::-1] * rows if",
+    ),
     Fault("conv2d", "padding with ones", GRID, "padded = np.zeros(", "padded = np.ones("),
     Fault(
         "conv3d",
@@ -186,14 +193,14 @@ FAULTS: list[Fault] = [
         "conv2d",
         "gradient of the input for the first 512 windows",
         CONVOLUTION,
-        "w.swapaxes(1, 2) @ dproduct",
-        "w.swapaxes(1, 2) @ (dproduct * (np.arange(dproduct.shape[2]) < 512))",
+        "grid.image(w, dproduct, N)",
+        "grid.image(w, dproduct * (np.arange(dproduct.shape[2]) < 512), N)",
     ),
     Fault(
         "conv1d",
         "a bias's gradient without a bias in an empty batch",
         GRID,
-        "None if a is None else np.zeros_like(a) for a in",
-        "np.zeros(shape[-2], y.dtype) if a is None else np.zeros_like(a) for a in",
+        "None if a is None else np.zeros_like(a) for a",
+        "np.zeros(shape[-2], y.dtype) if a is None else np.zeros_like(a) for a",
     ),
 ]

@@ -107,8 +107,15 @@ FAULTS: list[Fault] = [
     _fault(
         2,
         "overlapping kernels averaged",
-        "np.ascontiguousarray(grid.image(w.swapaxes(1, 2) @ rows, N))",
-        "grid.image(w.swapaxes(1, 2) @ rows, N) / grid.image(np.ones_like(w.swapaxes(1, 2) @ rows), N).clip(1)",
+        "np.ascontiguousarray(grid.image(w, rows, N))",
+        "grid.image(w, rows, N) / grid.image(w * 0 + 1, rows * 0 + 1, N).clip(1)",
+    ),
+    _fault(
+        2,
+        "depthwise: the kernel of the wrong channel",
+        "w.swapaxes(1, 2) * rows if",
+        "w.swapaxes(1, 2)[::-1] * rows if",
+        GRID,
     ),
     _fault(2, "upstream gradient ignored", "grid.columns(dy,", "grid.columns(np.ones_like(dy),"),
     _fault(

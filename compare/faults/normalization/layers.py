@@ -32,7 +32,7 @@ FAULTS: list[Fault] = [
         "True",
     ),
     Fault("BatchNorm2d", "eps not handed on", BATCH, "momentum, self.eps)", "momentum)"),
-    Fault("BatchNorm3d", "variance starts at 0", TRACKED, '"running_var", ones if', '"running_var", 0 * ones if'),
+    Fault("BatchNorm3d", "variance starts at 0", TRACKED, '"running_var", one if', '"running_var", 0 * one if'),
     Fault("BatchNorm3d", "int32 counter", TRACKED, "np.zeros((), np.int64)", "np.zeros((), np.int32)"),
     Fault("BatchNorm2d", "bias=False ignored", TRACKED, "if affine and bias else", "if affine else"),
     Fault("InstanceNorm2d", "affine by default", INSTANCE, "affine: bool = False", "affine: bool = True"),
@@ -117,7 +117,7 @@ FAULTS: list[Fault] = [
         "eps: float | None = None",
         "eps: float | None = 1e-5",
     ),
-    Fault("RMSNorm", "starts at 0", SAMPLE, "    ones[...] = 1\n    return", "    ones[...] = 0\n    return"),
+    Fault("RMSNorm", "starts at 0", "nn/_parts.py", "array[...] = 1", "array[...] = 0"),
     Fault(
         "GroupNorm",
         "channels and groups exchanged",

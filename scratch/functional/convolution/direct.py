@@ -154,7 +154,7 @@ def _conv(
 
     def backward(dy: Array) -> tuple[Array, Array, Array | None]:
         dproduct = grid.rows(dy.reshape(y.shape), groups)
-        dx = grid.image(w.swapaxes(1, 2) @ dproduct, N).reshape(input.shape)
+        dx = grid.image(w, dproduct, N).reshape(input.shape)
         dw = (dproduct @ columns.swapaxes(1, 2)).reshape(weight.shape)
         db = None if bias is None else dproduct.sum(axis=2).reshape(outputs)
         return dx, dw, db

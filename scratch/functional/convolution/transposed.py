@@ -160,7 +160,7 @@ def _transpose(
         return nothing((N, outputs, *grid.size), input, weight, bias)
 
     rows, w = grid.rows(x, groups), weight.reshape(groups, C // groups, -1)
-    y = np.ascontiguousarray(grid.image(w.swapaxes(1, 2) @ rows, N))
+    y = np.ascontiguousarray(grid.image(w, rows, N))
     if bias is not None:
         y += bias.reshape(-1, *[1] * d)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ... import functional as F
 from ...functional._check import number
-from .._parts import Array, Pullback, named
+from .._parts import Array, Pullback, attributes, named
 from ..module import Module
 
 
@@ -23,7 +23,7 @@ class Hardtanh(Module):
         return named(F.hardtanh(input, self.min_val, self.max_val))
 
     def extra_repr(self) -> str:
-        return f"min_val={self.min_val}, max_val={self.max_val}"
+        return attributes(self, "min_val", "max_val")
 
 
 class ReLU6(Module):

@@ -8,7 +8,7 @@ import numpy as np
 
 from ... import functional as F
 from ...functional._check import scalar
-from .._parts import Array, Pullback, named, parameter
+from .._parts import Array, Pullback, attributes, named, parameter
 from ..module import Module
 
 
@@ -30,7 +30,7 @@ class Threshold(Module):
         return named(F.threshold(input, self.threshold, self.value))
 
     def extra_repr(self) -> str:
-        return f"threshold={self.threshold}, value={self.value}"
+        return attributes(self, "threshold", "value")
 
 
 class LeakyReLU(Module):
@@ -43,7 +43,7 @@ class LeakyReLU(Module):
         return named(F.leaky_relu(input, self.negative_slope))
 
     def extra_repr(self) -> str:
-        return f"negative_slope={self.negative_slope}"
+        return attributes(self, "negative_slope")
 
 
 class PReLU(Module):
@@ -69,7 +69,7 @@ class PReLU(Module):
         return named(F.prelu(input, self.weight), "weight")
 
     def extra_repr(self) -> str:
-        return f"num_parameters={self.num_parameters}"
+        return attributes(self, "num_parameters")
 
 
 class RReLU(Module):
@@ -91,4 +91,4 @@ class RReLU(Module):
         return named(F.rrelu(input, self.lower, self.upper, self.training, rng=self.rng))
 
     def extra_repr(self) -> str:
-        return f"lower={self.lower}, upper={self.upper}"
+        return attributes(self, "lower", "upper")

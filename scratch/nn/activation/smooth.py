@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ... import functional as F
-from .._parts import Array, Pullback, named
+from .._parts import Array, Pullback, attributes, named
 from ..module import Module
 
 
@@ -17,7 +17,7 @@ class ELU(Module):
         return named(F.elu(input, self.alpha))
 
     def extra_repr(self) -> str:
-        return f"alpha={self.alpha}"
+        return attributes(self, "alpha")
 
 
 class SELU(Module):
@@ -37,7 +37,7 @@ class CELU(Module):
         return named(F.celu(input, self.alpha))
 
     def extra_repr(self) -> str:
-        return f"alpha={self.alpha}"
+        return attributes(self, "alpha")
 
 
 class Sigmoid(Module):
@@ -65,7 +65,7 @@ class Softplus(Module):
         return named(F.softplus(input, self.beta, self.threshold))
 
     def extra_repr(self) -> str:
-        return f"beta={self.beta}, threshold={self.threshold}"
+        return attributes(self, "beta", "threshold")
 
 
 class Tanh(Module):
@@ -119,4 +119,4 @@ class GLU(Module):
         return named(F.glu(input, self.dim))
 
     def extra_repr(self) -> str:
-        return f"dim={self.dim}"
+        return attributes(self, "dim")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ... import functional as F
 from ...functional._check import ndim
-from .._parts import Array, Pullback, named
+from .._parts import Array, Pullback, attributes, named
 from ..module import Module
 
 
@@ -18,7 +18,7 @@ class Softmax(Module):
         return named(F.softmax(input, self.dim))
 
     def extra_repr(self) -> str:
-        return f"dim={self.dim}"
+        return attributes(self, "dim")
 
 
 class Softmin(Module):
@@ -31,7 +31,7 @@ class Softmin(Module):
         return named(F.softmin(input, self.dim))
 
     def extra_repr(self) -> str:
-        return f"dim={self.dim}"
+        return attributes(self, "dim")
 
 
 class LogSoftmax(Module):
@@ -44,7 +44,7 @@ class LogSoftmax(Module):
         return named(F.log_softmax(input, self.dim))
 
     def extra_repr(self) -> str:
-        return f"dim={self.dim}"
+        return attributes(self, "dim")
 
 
 class Softmax2d(Module):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ... import functional as F
-from .._parts import Array, Pullback, named
+from .._parts import Array, Pullback, attributes, named
 from ..module import Module
 from ._kernel import Size
 
@@ -21,7 +21,7 @@ class Unfold(Module):
         return named(F.unfold(input, self.kernel_size, self.dilation, self.padding, self.stride))
 
     def extra_repr(self) -> str:
-        return f"kernel_size={self.kernel_size}, dilation={self.dilation}, padding={self.padding}, stride={self.stride}"
+        return attributes(self, "kernel_size", "dilation", "padding", "stride")
 
 
 class Fold(Module):
@@ -38,7 +38,4 @@ class Fold(Module):
         return named(F.fold(input, self.output_size, self.kernel_size, self.dilation, self.padding, self.stride))
 
     def extra_repr(self) -> str:
-        return (
-            f"output_size={self.output_size}, kernel_size={self.kernel_size}, dilation={self.dilation}, "
-            f"padding={self.padding}, stride={self.stride}"
-        )
+        return attributes(self, "output_size", "kernel_size", "dilation", "padding", "stride")

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from .._parts import Array, parameter
+from .._parts import Array, ones
 from ..module import Module
 
 
@@ -32,12 +32,11 @@ class Tracked(Module):
         self.momentum = momentum
         self.affine = affine
         self.track_running_stats = track_running_stats
-        ones = parameter(type(self).__name__, (num_features,), dtype)
-        ones[...] = 1
-        self.weight = ones.copy() if affine else None
-        self.bias = np.zeros_like(ones) if affine and bias else None
-        self.register_buffer("running_mean", np.zeros_like(ones) if track_running_stats else None)
-        self.register_buffer("running_var", ones if track_running_stats else None)
+        one = ones(type(self).__name__, (num_features,), dtype)
+        self.weight = one.copy() if affine else None
+        self.bias = np.zeros_like(one) if affine and bias else None
+        self.register_buffer("running_mean", np.zeros_like(one) if track_running_stats else None)
+        self.register_buffer("running_var", one if track_running_stats else None)
         self.register_buffer("num_batches_tracked", np.zeros((), np.int64) if track_running_stats else None)
 
     def extra_repr(self) -> str:

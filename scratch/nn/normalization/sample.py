@@ -9,7 +9,7 @@ import numpy as np
 
 from ... import functional as F
 from ...functional._check import integer
-from .._parts import Array, Pullback, named, parameter
+from .._parts import Array, Pullback, named, ones
 from ..module import Module
 
 
@@ -37,11 +37,12 @@ class LayerNorm(Module):
         *,
         dtype: Any = np.float32,
     ):
-        self.normalized_shape, ones = _features(type(self).__name__, normalized_shape, dtype)
+        self.normalized_shape = _axes(normalized_shape)
+        one = ones(type(self).__name__, self.normalized_shape, dtype)
         self.eps = eps
         self.elementwise_affine = elementwise_affine
-        self.weight = ones if elementwise_affine else None
-        self.bias = np.zeros_like(ones) if elementwise_affine and bias else None
+        self.weight = one if elementwise_affine else None
+        self.bias = np.zeros_like(one) if elementwise_affine and bias else None
 
     def forward(self, input: Array) -> tuple[Array, Pullback]:
         return named(F.layer_norm(input, self.normalized_shape, self.weight, self.bias, self.eps), "weight", "bias")
@@ -75,10 +76,11 @@ class RMSNorm(Module):
         *,
         dtype: Any = np.float32,
     ):
-        self.normalized_shape, ones = _features(type(self).__name__, normalized_shape, dtype)
+        self.normalized_shape = _axes(normalized_shape)
+        one = ones(type(self).__name__, self.normalized_shape, dtype)
         self.eps = eps
         self.elementwise_affine = elementwise_affine
-        self.weight = ones if elementwise_affine else None
+        self.weight = one if elementwise_affine else None
 
     def forward(self, input: Array) -> tuple[Array, Pullback]:
         return named(F.rms_norm(input, self.normalized_shape, self.weight, self.eps), "weight")
@@ -118,16 +120,15 @@ class GroupNorm(Module):
     ):
         name = type(self).__name__
         integer(name, "num_groups", num_groups)
-        ones = parameter(name, (num_channels,), dtype)
-        ones[...] = 1
+        one = ones(name, (num_channels,), dtype)
         if num_groups < 1 or num_channels % num_groups:
             raise ValueError(f"{name}: num_groups is {num_groups}, expected a divisor of num_channels {num_channels}")
         self.num_groups = num_groups
         self.num_channels = num_channels
         self.eps = eps
         self.affine = affine
-        self.weight = ones if affine else None
-        self.bias = np.zeros_like(ones) if affine and bias else None
+        self.weight = one if affine else None
+        self.bias = np.zeros_like(one) if affine and bias else None
 
     def forward(self, input: Array) -> tuple[Array, Pullback]:
         return named(F.group_norm(input, self.num_groups, self.weight, self.bias, self.eps), "weight", "bias")
@@ -163,9 +164,6 @@ class LocalResponseNorm(Module):
         return f"{self.size}, alpha={self.alpha}, beta={self.beta}, k={self.k}"
 
 
-def _features(layer: str, normalized_shape: Any, dtype: Any) -> tuple[tuple[int, ...], Array]:
-    """The shape of the features, and ones of this shape."""
-    shape = tuple(normalized_shape) if isinstance(normalized_shape, (tuple, list)) else (normalized_shape,)
-    ones = parameter(layer, shape, dtype)
-    ones[...] = 1
-    return shape, ones
+def _axes(normalized_shape: Any) -> tuple[int, ...]:
+    """The sizes of the normalized axes: an int for the last one alone."""
+    return tuple(normalized_shape) if isinstance(normalized_shape, (tuple, list)) else (normalized_shape,)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from ... import functional as F
-from .._parts import Array, Pullback, named
+from .._parts import Array, Pullback, attributes, named
 from ..module import Module
-from ._shown import shown
 
 
 class _AdaptiveAvgPool(Module):
@@ -20,7 +19,7 @@ class _AdaptiveAvgPool(Module):
         return named(self.op(input, self.output_size))
 
     def extra_repr(self) -> str:
-        return shown(self, "output_size")
+        return attributes(self, "output_size")
 
 
 class AdaptiveAvgPool1d(_AdaptiveAvgPool):
@@ -52,7 +51,7 @@ class _AdaptiveMaxPool(Module):
         return named(self.op(input, self.output_size, self.return_indices))
 
     def extra_repr(self) -> str:
-        return shown(self, "output_size")
+        return attributes(self, "output_size")
 
 
 class AdaptiveMaxPool1d(_AdaptiveMaxPool):

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from ... import functional as F
-from .._parts import Array, Pullback
+from .._parts import Array, Pullback, attributes
 from ..module import Module
-from ._shown import shown
 
 Size = int | Sequence[int]
 
@@ -27,7 +26,7 @@ class _MaxUnpool(Module):
         return y, lambda dy: ((*pullback(dy), None), {})
 
     def extra_repr(self) -> str:
-        return shown(self, "kernel_size", "stride", "padding")
+        return attributes(self, "kernel_size", "stride", "padding")
 
     def _each(self, size: Size) -> tuple[int, ...]:
         return tuple(size) if isinstance(size, Sequence) else (size,) * self.d

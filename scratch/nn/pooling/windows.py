@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from ... import functional as F
-from .._parts import Array, Pullback, named
+from .._parts import Array, Pullback, attributes, named
 from ..module import Module
-from ._shown import shown
 
 Size = int | Sequence[int]
 
@@ -37,7 +36,7 @@ class _MaxPool(Module):
         return named(self.op(input, *sizes, ceil_mode=self.ceil_mode, return_indices=self.return_indices))
 
     def extra_repr(self) -> str:
-        return shown(self, "kernel_size", "stride", "padding", "dilation", "ceil_mode")
+        return attributes(self, "kernel_size", "stride", "padding", "dilation", "ceil_mode")
 
 
 class MaxPool1d(_MaxPool):
@@ -86,7 +85,7 @@ class AvgPool1d(Module):
         return named(F.avg_pool1d(input, *sizes, self.ceil_mode, self.count_include_pad))
 
     def extra_repr(self) -> str:
-        return shown(self, "kernel_size", "stride", "padding")
+        return attributes(self, "kernel_size", "stride", "padding")
 
 
 class _AvgPool(Module):
@@ -113,7 +112,7 @@ class _AvgPool(Module):
         return named(self.op(input, *sizes, self.ceil_mode, self.count_include_pad, self.divisor_override))
 
     def extra_repr(self) -> str:
-        return shown(self, "kernel_size", "stride", "padding")
+        return attributes(self, "kernel_size", "stride", "padding")
 
 
 class AvgPool2d(_AvgPool):
@@ -141,7 +140,7 @@ class _LPPool(Module):
         return named(self.op(input, float(self.norm_type), self.kernel_size, self.stride, self.ceil_mode))
 
     def extra_repr(self) -> str:
-        return shown(self, "norm_type", "kernel_size", "stride", "ceil_mode")
+        return attributes(self, "norm_type", "kernel_size", "stride", "ceil_mode")
 
 
 class LPPool1d(_LPPool):

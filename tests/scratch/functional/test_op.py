@@ -57,6 +57,9 @@ def test_answers_are_in_the_machines_byte_order(order):
     assert y.dtype.isnative
     assert dx.dtype.isnative
     assert (y.tolist(), dx.tolist()) == ([0, 0, 2], [0, 0, 7])
+    half = F.linear(np.ones((2, 3), f"{order}f2"), np.ones((4, 3), "=f2"))[0]
+    assert (half.dtype, half.dtype.isnative) == (np.float16, True)
+    assert F.softmax(x, 0, dtype=f"{order}f2")[0].dtype.isnative
     targets = np.array([1, 0], f"{order}i8")
     assert F.nll_loss(np.log([[0.5, 0.25], [0.5, 0.25]]), targets)[0] == pytest.approx(np.log(8) / 2)
 

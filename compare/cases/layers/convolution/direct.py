@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from .._common import common
-from .._kinds import KERNELS, SIZES, Calls, Description, LayerQuestion, Start, layer
+from .._kinds import KERNELS, SIZES, Calls, Description, LayerQuestion, Start
+from .._layer import layer
 from .._refused import Refused
 
 MODES = ("reflect", "replicate", "circular")

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from .._common import common
-from .._kinds import Calls, Description, LayerQuestion, Start, layer
+from .._kinds import Calls, Description, LayerQuestion, Start
+from .._layer import layer
 from .._refused import Refused
 
 

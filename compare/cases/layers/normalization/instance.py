@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from .._common import common
-from .._kinds import Calls, Description, LayerQuestion, Start, layer
-from .._refused import Misfit, Refused
+from .._common import misfits
+from .._kinds import Calls, Description, LayerQuestion, Start
+from .._layer import layer
+from .._refused import Refused
 
 
 def questions() -> Iterator[LayerQuestion]:
@@ -21,7 +22,7 @@ def questions() -> Iterator[LayerQuestion]:
         yield Description(layer=plain)
         yield Calls(layer=plain, case="plain", shapes=(x,))
         yield Calls(layer=plain, case="two calls", shapes=(x, other), training=two)
-        yield from (q for q in common(affine, x) if isinstance(q, Misfit))
+        yield from misfits(affine)
         yield Description(layer=every, case="constructor, every option")
         yield Description(layer=layer(name, 5, momentum=None, affine=True, bias=False), case="constructor, bias=False")
         yield Start(layer=every)

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from .._common import common
-from .._kinds import Calls, Description, Layer, LayerQuestion, Start, layer
-from .._refused import Misfit, Refused
+from .._kinds import Calls, Description, LayerQuestion, Start
+from .._layer import Layer, layer
+from .._refused import Refused
 
 
 def questions() -> Iterator[LayerQuestion]:
@@ -46,11 +47,7 @@ def _layer_norm() -> Iterator[LayerQuestion]:
 def _rms_norm() -> Iterator[LayerQuestion]:
     name, x = "RMSNorm", (3, 4, 7)
     plain = layer(name, 7)
-    yield Description(layer=plain)
-    yield Calls(layer=plain, case="plain", shapes=(x,))
-    yield Calls(layer=plain, case="two calls", shapes=(x, x), training=(True, False))
-    yield Misfit(layer=plain, case="load: a name too many")
-    yield Refused(layer=plain, case="load: weight missing", state={"weight": None})
+    yield from common(plain, x)
     yield Refused(layer=plain, case="load: a bias", state={"bias": np.zeros(7)})
     yield Start(layer=layer(name, (4, 7)))
     made = {
