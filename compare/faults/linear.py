@@ -11,6 +11,8 @@ def _bilinear(idea: str, old: str, new: str) -> Fault:
     return Fault("bilinear", idea, LINEAR, old, new)
 
 
+ROWS = "rows = dy.reshape(N, outputs)\n        db = "
+
 FAULTS: list[Fault] = [
     Fault(
         "linear",
@@ -40,10 +42,10 @@ FAULTS: list[Fault] = [
         "linear",
         "db not summed",
         LINEAR,
-        "None if bias is None else _summed(dy, bias.shape)",
-        "None if bias is None else dy",
+        f"{ROWS}None if bias is None else _summed(dy, bias.shape)",
+        f"{ROWS}None if bias is None else dy",
     ),
-    Fault("linear", "no db at all", LINEAR, "None if bias is None else _summed(dy, bias.shape)", "None"),
+    Fault("linear", "no db at all", LINEAR, f"{ROWS}None if bias is None else _summed(dy, bias.shape)", f"{ROWS}None"),
     Fault(
         "linear",
         "bias forgotten without a batch",

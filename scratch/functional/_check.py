@@ -198,7 +198,8 @@ def scalar(op: str, name: str, value: Any, dtype: np.dtype) -> float:
     number(op, name, value)
     if isinstance(value, int) and not -LARGEST - 1 <= value < 2**64:
         raise ValueError(f"{op}: {name} is {shown(value)}, expected an integer of up to 64 bits, or a float")
-    if abs(value) > float(np.finfo(dtype).max) and value not in (np.inf, -np.inf):
+    largest = float(np.finfo(dtype).max) if dtype.kind == "f" else 2.0**128 - 2.0**120  # bfloat16's
+    if abs(value) > largest and value not in (np.inf, -np.inf):
         raise ValueError(f"{op}: {name} is {shown(value)}, too large for {dtype}")
     return float(value)
 
