@@ -18,7 +18,7 @@ import torch_ref.device
 from .asked import questions_about
 from .clauses import kept
 from .contract import DTYPES, Absent, Answer, Namespace, Question, Raised, Unsupported
-from .known import DISPUTED, KNOWN
+from .known import DISPUTED, if_known, no_longer
 from .opinion import opinion
 from .precision import Costs
 from .report import Report
@@ -42,7 +42,7 @@ def rows_against(asked: Reference, candidate: Namespace, published: list[dict[st
         q = asked.question
         return [Row(q.concept, q.op, q.case, asked.dtype.name, "y", "unsupported", cause=str(reason))]
     rows = [*judge(asked, found, candidate.name), *_as_printed(asked, found, candidate.name, published)]
-    rows = [_if_known(row, asked, found, candidate.name) for row in rows]
+    rows = [if_known(row, asked, found, candidate.name) for row in rows]
     if not isinstance(found, Raised):
         rows = [_with_opinion(row, asked, found, candidate.name) for row in rows]
         rows += kept(asked, candidate)
@@ -130,7 +130,7 @@ def check(
             if tf32:
                 costs.add(reference)
     if namespace.name == "scratch" and case is None and questions == "own":
-        rows += _no_longer(asked, rows, dtypes)
+        rows += no_longer(asked, rows, dtypes)
     training = _free_running(namespace, seed, asked) if case is None else []
     options = {"candidate": namespace.name, "seed": seed, "device": device, "questions": questions}
     meta["seconds"] = round(time.perf_counter() - start, 2)
@@ -186,29 +186,6 @@ def _as_printed(
         if published is not None and example not in published:  # once, where both dtypes give the same digits
             published.append(example)
         yield row
-
-
-def _if_known(row: Row, asked: Reference, found: Answer | Raised, name: str) -> Row:
-    reason = getattr(asked.question, "known", None) if row.status in DISPUTED else None
-    if reason is None and row.status in (*DISPUTED, "vacuous") and not isinstance(found, Raised):
-        reason = next((k.reason for k in KNOWN if k.explains(row, asked, found, name)), None)
-    return replace(row, status="known", cause=reason) if reason else row
-
-
-def _no_longer(asked: Sequence[Question], rows: Sequence[Row], dtypes: Sequence[str]) -> Iterator[Row]:
-    """An entry of the known differences that was asked for, in every case, and did not happen is an error."""
-    found = {(r.op, r.case) for r in rows if r.status == "known"}
-    for q in asked:
-        reason = getattr(q, "known", None)
-        if reason and (q.op, q.case) not in found and set(q.dtypes) & set(dtypes):
-            yield Row(q.concept, q.op, q.case, "", "known difference", "error", cause=f"no longer happens: {reason}")
-    concepts = {q.op: q.concept for q in asked}
-    reasons = {(r.op, r.cause) for r in rows if r.status == "known"}
-    for entry in KNOWN:
-        due = entry.op in concepts and entry.dtype in ("", *dtypes) and not entry.sometimes
-        if due and (entry.op, entry.reason) not in reasons:
-            place = (concepts[entry.op], entry.op, entry.case, entry.dtype, entry.quantity)
-            yield Row(*place, "error", cause=f"no longer happens: {entry.reason}")
 
 
 USUAL = {"candidate": "scratch", "seed": 0, "device": "cpu", "questions": "own", "case": "", "dtype": ""}

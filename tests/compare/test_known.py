@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import compare
-from compare import suite
+from compare import known
 from compare.known import Known
 from scratch import functional as F
 
@@ -22,7 +22,7 @@ def sigmoid(off):
 
 
 def statuses(monkeypatch, entry, off):
-    monkeypatch.setattr(suite, "KNOWN", (entry,))
+    monkeypatch.setattr(known, "KNOWN", (entry,))
     rows = compare.check(sigmoid(off), only="sigmoid", case="plain", dtype="float64").frame
     return dict(zip(rows["quantity"], rows["status"]))
 

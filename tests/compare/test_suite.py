@@ -188,10 +188,10 @@ def test_known_differences_carry_their_reason_and_are_no_failures():
 
 
 def test_a_known_difference_that_no_longer_happens_is_an_error(monkeypatch):
-    from compare import suite
+    from compare import known
 
     entry = compare.known.Known("relu", "never happens", quantity="y", dtype="float64")
-    monkeypatch.setattr(suite, "KNOWN", (entry, *KNOWN))
+    monkeypatch.setattr(known, "KNOWN", (entry, *KNOWN))
     report = compare.check("scratch", only="relu")
     assert report.failures["cause"].tolist() == ["no longer happens: never happens"]
 
