@@ -16,7 +16,8 @@ CONCEPTS = (
     "dropout", "shape", "layers", "optim", "training", "published",
 )  # fmt: skip
 
-DTYPES = ("float64", "float32", "float16", "bfloat16")  # that an op can be asked about; the first two by default
+DEFAULT = ("float64", "float32")  # the dtypes that are asked about if none is named
+DTYPES = (*DEFAULT, "float16", "bfloat16")
 
 
 class Absent(LookupError):

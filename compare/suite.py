@@ -17,7 +17,7 @@ import torch_ref.device
 
 from .asked import questions_about
 from .clauses import kept
-from .contract import DTYPES, Absent, Answer, Namespace, Question, Raised, Unsupported
+from .contract import DEFAULT, DTYPES, Absent, Answer, Namespace, Question, Raised, Unsupported
 from .known import DISPUTED, if_known, no_longer
 from .opinion import opinion
 from .precision import Costs
@@ -26,7 +26,6 @@ from .run import Reference, answer
 from .usage import UsageError, bfloat16, chosen, imported, listed
 from .verdict import Row, judge
 
-DEFAULT = ("float64", "float32")  # of the dtypes
 Progress = Callable[[Question, int, int], None]
 
 

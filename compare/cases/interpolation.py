@@ -90,6 +90,15 @@ def interpolate(draw: Draw) -> Iterator[Case]:
     yield Case("large values", call(1e3 * draw.normal(2, 3, 7, 5) + 1e4, (9, 11), mode="bicubic"))
     yield Case("area, mean of no elements", call(np.zeros((2, 3, 0)), 1, mode="area"), exact=True)
 
+    # Where PyTorch errs: `compare/known/table.py` says how, and the finite differences agree with scratch.
+    pair, small = draw.normal(2, 3, 2), draw.normal(2, 3, 4, 5)
+    yield Case("antialias to one column", call(small, (8, 1), None, "bilinear", antialias=True))
+    yield Case("antialias, one size kept by 1.1", call(small, None, (1.1, 2.0), "bilinear", antialias=True))
+    yield Case("nearest by 1.1, two elements", call(pair, None, 1.1))
+    yield Case("nearest by 2.3, two elements", call(pair, None, 2.3))
+    yield Case("nearest, 2 to 82", call(pair, 82), dtypes=("float64",))
+    yield Case("bicubic, every size kept by 1.1", call(small, None, 1.1, "bicubic"))
+
     for name, x in (("1-d", sequence[0, 0]), ("2-d", sequence[0]), ("6-d", volume[None])):
         yield Case(f"refused: {name}", call(x, 4), raises=True)
     for mode, x in (("linear", image), ("bilinear", sequence), ("bicubic", volume), ("trilinear", image)):

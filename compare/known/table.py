@@ -47,6 +47,39 @@ KNOWN: tuple[Known, ...] = (
         for op in ("max_unpool2d", "max_unpool3d")
     ),
     Known(
+        "poisson_nll_loss",
+        "PyTorch takes the logarithm of integers in float32, also beside float64",
+        case="counts, full",
+        quantity="y",
+        dtype="float64",
+        within=1e-7,
+    ),
+    *(
+        Known("interpolate", reason, case=case, quantity=quantity)
+        for case, quantity, reason in (
+            ("antialias to one column", "y", "PyTorch repeats the first row where one column is left"),
+            (
+                "antialias, one size kept by 1.1",
+                "grad input",
+                "PyTorch copies along an axis that keeps its size, but filters the gradient there",
+            ),
+            *(
+                (
+                    f"nearest by {factor}, two elements",
+                    "grad input",
+                    "PyTorch's gradient goes to pixels that y is not of",
+                )
+                for factor in (1.1, 2.3)
+            ),
+            ("nearest, 2 to 82", "grad input", "PyTorch reckons with a float32 scale in its float64 gradient"),
+            (
+                "bicubic, every size kept by 1.1",
+                "grad input",
+                "PyTorch takes the gradient for that of a copy, which y is not",
+            ),
+        )
+    ),
+    Known(
         "group_norm",
         "PyTorch's backward fails where there is a bias and no weight",
         case="bias alone",

@@ -31,9 +31,7 @@ def test_right_code_agrees(concept):
             assert not alarms, alarms
             seen.update(row.status for row in rows)
 
-    for lot in range(
-        EXAMPLES // LOT
-    ):  # begun afresh: Hypothesis goes on from what it has drawn
+    for lot in range(EXAMPLES // LOT):  # begun afresh: Hypothesis goes on from what it has drawn
         seed(lot)(agrees)()
     assert ops.total() >= EXAMPLES
     assert set(ops) == {name for name, op in OPS.items() if op.concept == concept}
