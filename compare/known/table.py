@@ -20,13 +20,14 @@ def _lost(asked: Reference, quantity: str) -> np.ndarray:
     return np.isfinite(asked.oracle[quantity]) & ~np.isfinite(asked.own[quantity])
 
 
+GRAD = "grad input"
 KNOWN: tuple[Known, ...] = (
     *(
         Known(
             op,
             "PyTorch passes the gradient of nan or stops it by the element's place in memory: "
             "its vectorised loop and the loop over the rest disagree",
-            quantity="grad input",
+            quantity=GRAD,
             places=_nan,
             sometimes=True,
         )
@@ -42,7 +43,7 @@ KNOWN: tuple[Known, ...] = (
             op,
             "PyTorch's backward fails where the indices do not lie in the order of their axes in memory",
             case="plain, Fortran order",
-            quantity="grad input",
+            quantity=GRAD,
         )
         for op in ("max_unpool2d", "max_unpool3d")
     ),
@@ -55,28 +56,14 @@ KNOWN: tuple[Known, ...] = (
         within=1e-7,
     ),
     *(
-        Known("interpolate", reason, case=case, quantity=quantity)
-        for case, quantity, reason in (
-            ("antialias to one column", "y", "PyTorch repeats the first row where one column is left"),
-            (
-                "antialias, one size kept by 1.1",
-                "grad input",
-                "PyTorch copies along an axis that keeps its size, but filters the gradient there",
-            ),
-            *(
-                (
-                    f"nearest by {factor}, two elements",
-                    "grad input",
-                    "PyTorch's gradient goes to pixels that y is not of",
-                )
-                for factor in (1.1, 2.3)
-            ),
-            ("nearest, 2 to 82", "grad input", "PyTorch reckons with a float32 scale in its float64 gradient"),
-            (
-                "bicubic, every size kept by 1.1",
-                "grad input",
-                "PyTorch takes the gradient for that of a copy, which y is not",
-            ),
+        Known("interpolate", reason, case=case, quantity=quantity, dtype=dtype)
+        for case, quantity, dtype, reason in (
+            ("antialias to one column", "y", "", "PyTorch repeats the first row where one column is left"),
+            ("antialias, one size kept by 1.1", GRAD, "", "PyTorch copies along that axis, and filters its gradient"),
+            ("nearest by 1.1, two elements", GRAD, "", "PyTorch's gradient goes to elements that y is not of"),
+            ("nearest by 2.3, two elements", GRAD, "", "PyTorch's gradient goes to elements that y is not of"),
+            ("nearest, 2 to 82", GRAD, "float64", "PyTorch reckons with a float32 scale in its float64 gradient"),
+            ("bicubic, every size kept by 1.1", GRAD, "", "PyTorch's gradient is that of a copy, which y is not"),
         )
     ),
     Known(
