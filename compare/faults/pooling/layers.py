@@ -25,6 +25,6 @@ FAULTS: list[Fault] = [
     Fault("MaxUnpool2d", "stride and padding exchanged", UNPOOL, "self.stride, self.padding,",
           "self.padding, self.stride,"),
     Fault("MaxUnpool3d", "stride 1 by default", UNPOOL, "self.kernel_size if stride is None",
-          "self._each(1) if stride is None"),
+          "each(1, self.d) if stride is None"),
     Fault("MaxUnpool2d", "dx of the values alone", UNPOOL, "((*pullback(dy), None), {})", "(pullback(dy)[0], {})"),
 ]  # fmt: skip
