@@ -1,4 +1,7 @@
-"""Seeded mistakes, each one idea and one line away from right: what every check must be able to see."""
+"""Seeded mistakes, each one idea and one line away from right: what every check must be able to see.
+
+They stand by concept: first those in its ops, then those in the layers of these.
+"""
 
 from __future__ import annotations
 

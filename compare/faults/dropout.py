@@ -5,7 +5,7 @@ from __future__ import annotations
 from ._fault import Fault
 
 SCALED, ALPHA, MASK = (f"functional/dropout/{name}.py" for name in ("scaled", "alpha", "_mask"))
-GENERATOR, RANDOM = "generator.py", "random.py"
+GENERATOR, RANDOM, LAYER = "generator.py", "random.py", "nn/dropout.py"
 SIGNATURE = "\n    input: Array,\n    p: float = 0.5,\n    training: bool = "
 
 FAULTS: list[Fault] = [
@@ -183,4 +183,8 @@ FAULTS: list[Fault] = [
         "math.sqrt((ALPHA**2 * p + 1) * (1 - p))",
         "(math.sqrt(ALPHA**2 * p + 1) * (1 - p))",
     ),
+    Fault("FeatureAlphaDropout", "elements instead of channels", LAYER, "F.feature_alpha_dropout", "F.alpha_dropout"),
+    Fault("Dropout", "active in evaluation", LAYER, "self.p, self.training,", "self.p, True,"),
+    Fault("Dropout2d", "p taken for the probability to keep", LAYER, "(input, self.p,", "(input, 1 - self.p,"),
+    Fault("AlphaDropout", "own generator ignored", LAYER, "self.training, rng=self.rng)", "self.training)"),
 ]

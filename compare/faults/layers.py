@@ -1,21 +1,13 @@
-"""Mistakes in layers: arguments that are not handed on, modes that are not heeded, gradients under the wrong name."""
+"""Mistakes in what all layers share: modules, containers, gradients by name.
+
+Those in a layer of its own stand with its concept, after those in its op.
+"""
 
 from __future__ import annotations
 
 from ._fault import Fault
 
 MODULE, PARTS, CONTAINER = "nn/module.py", "nn/_parts.py", "nn/container.py"
-LINEAR, CONV = "nn/linear.py", "nn/convolution/direct.py"
-POOL, ADAPTIVE, UNPOOL = (f"nn/pooling/{name}.py" for name in ("windows", "adaptive", "unpool"))
-DROP, SHAPE = "nn/dropout.py", "nn/shape.py"
-RECTIFIERS, CLAMPS, SMOOTH, SOFT = (
-    f"nn/activation/{room}.py" for room in ("rectifiers", "clamps", "smooth", "softmax")
-)
-STRIDE = " if stride is None else stride\n        self.padding = padding\n        self.dilation"
-BCE = """
-
-    def forward(self, input: Array, target: Array) -> tuple[Array, Any]:
-        return F.binary_cross_entropy("""
 
 FAULTS: list[Fault] = [
     Fault("Sequential", "a tied layer's last gradient wins", MODULE, "total[name] + grad if name in total else grad",
@@ -26,7 +18,6 @@ FAULTS: list[Fault] = [
           '        pullbacks = self.__dict__.setdefault("_pullbacks", [])\n'),
     Fault("Sequential", "eval stays on the outside", MODULE, "for _, module in self._everywhere():\n            module",
           "for module in (self,):\n            module"),
-    Fault("Sequential", "names count from 1", CONTAINER, "{str(i): module", "{str(i + 1): module"),
     Fault("Sequential", "dx of the last layer only", MODULE,
           "                dy, own = pullback(dy)\n                grads",
           "                dx, own = pullback(dy)\n                grads"),
@@ -38,86 +29,9 @@ FAULTS: list[Fault] = [
           "for name in ()]"),
     Fault("Linear", "load: the array instead of a copy", MODULE, "array[...] = state_dict[name].reshape(array.shape)",
           "setattr(self, name, state_dict[name])"),
-    Fault("Linear", "gradients under exchanged names", PARTS, "dict(zip(names, grads[inputs:]))",
-          "dict(zip(names[::-1], grads[inputs:]))"),
-    Fault("Linear", "weight of shape (in, out)", LINEAR, '"Linear", (out_features, in_features)',
-          '"Linear", (in_features, out_features)'),
-    Fault("Linear", "float64 by default", LINEAR, "int, bias: bool = True, *, dtype: Any = np.float32):",
-          "int, bias: bool = True, *, dtype: Any = np.float64):"),
-    Fault("Linear", "bias=False ignored", LINEAR, '"Linear", (out_features,), dtype) if bias else None',
-          '"Linear", (out_features,), dtype)'),
-    Fault("Linear", "bias not drawn", LINEAR, "linear_and_conv_(self.weight, self.bias)",
-          "linear_and_conv_(self.weight, None); self.bias[...] = 0"),
-    Fault("Conv2d", "padded twice", CONV, "self._convolve(padded, 0)", "self._convolve(padded, self.padding)"),
-    Fault("Conv2d", "padding forgotten on the way back", CONV, "return unpad(dpadded)[0], grads",
-          "return dpadded, grads"),
-    Fault("Conv2d", "border of height and width exchanged", CONV, "in reversed(self.padding)", "in self.padding"),
-    Fault("Conv3d", "same: the odd one in front", CONV, "(t // 2, t - t // 2)", "(t - t // 2, t // 2)"),
-    Fault("Conv1d", "same: dilation forgotten", CONV, "d * (k - 1) for d, k", "k - 1 for d, k"),
-    Fault("Conv2d", "stride and dilation exchanged", CONV, "self.stride, padding, self.dilation,",
-          "self.dilation, padding, self.stride,"),
-    Fault("Conv1d", "groups not divided", "nn/convolution/_kernel.py", "inner // groups, *self", "inner, *self"),
-    Fault("MaxPool2d", "stride 1 by default", POOL, f"kernel_size{STRIDE}", f"1{STRIDE}"),
-    Fault("MaxPool1d", "ceil_mode ignored", POOL, "ceil_mode=self.ceil_mode, return", "return"),
-    Fault("AvgPool3d", "divisor_override ignored", POOL, "self.count_include_pad, self.divisor_override",
-          "self.count_include_pad"),
-    Fault("AvgPool1d", "options exchanged", POOL, "(input, *sizes, self.ceil_mode, self.count_include_pad))",
-          "(input, *sizes, self.count_include_pad, self.ceil_mode))"),
-    Fault("AdaptiveMaxPool2d", "return_indices ignored", ADAPTIVE, "self.output_size, self.return_indices)",
-          "self.output_size)"),
-    Fault("LPPool1d", "stride ignored", POOL, "self.kernel_size, self.stride, self.ceil_mode)",
-          "self.kernel_size, None, self.ceil_mode)"),
-    Fault("LPPool2d", "ceil_mode ignored", POOL, "self.kernel_size, self.stride, self.ceil_mode)",
-          "self.kernel_size, self.stride)"),
-    Fault("LPPool3d", "norm_type handed on as it is", POOL, "float(self.norm_type)", "self.norm_type"),
-    Fault("MaxUnpool1d", "output_size ignored", UNPOOL, "self.padding, output_size)", "self.padding)"),
-    Fault("MaxUnpool2d", "stride and padding exchanged", UNPOOL, "self.stride, self.padding,",
-          "self.padding, self.stride,"),
-    Fault("MaxUnpool3d", "stride 1 by default", UNPOOL, "self.kernel_size if stride is None",
-          "self._each(1) if stride is None"),
-    Fault("MaxUnpool2d", "dx of the values alone", UNPOOL, "((*pullback(dy), None), {})", "(pullback(dy)[0], {})"),
-    Fault("FeatureAlphaDropout", "elements instead of channels", DROP, "F.feature_alpha_dropout", "F.alpha_dropout"),
     Fault("BatchNorm1d", "buffers in front of parameters", MODULE, "for buffers in (False, True)",
           "for buffers in (True, False)"),
-    Fault("Dropout", "active in evaluation", DROP, "self.p, self.training,", "self.p, True,"),
-    Fault("Dropout2d", "p taken for the probability to keep", DROP, "(input, self.p,", "(input, 1 - self.p,"),
-    Fault("AlphaDropout", "own generator ignored", DROP, "self.training, rng=self.rng)", "self.training)"),
-    Fault("Softplus", "threshold ignored", SMOOTH, "self.beta, self.threshold))", "self.beta))"),
-    Fault("Hardtanh", "limits exchanged", CLAMPS, "(input, self.min_val, self.max_val)",
-          "(input, -self.max_val, -self.min_val)"),
-    Fault("GELU", "always exact", SMOOTH, "F.gelu(input, approximate=self.approximate)", "F.gelu(input)"),
-    Fault("Threshold", "options exchanged", RECTIFIERS, "(input, self.threshold, self.value)",
-          "(input, self.value, self.threshold)"),
-    Fault("PReLU", "starts at 0.01", RECTIFIERS, "init: float = 0.25", "init: float = 0.01"),
-    Fault("PReLU", "init ignored", RECTIFIERS, 'scalar("PReLU", "init", init, self.weight.dtype)', "0.25"),
-    Fault("PReLU", "one slope, whatever is asked for", RECTIFIERS, "(num_parameters,), dtype", "(1,), dtype"),
-    Fault("PReLU", "dtype ignored", RECTIFIERS, "(num_parameters,), dtype", "(num_parameters,), np.float32"),
-    Fault("RReLU", "draws in evaluation", RECTIFIERS, "self.upper, self.training,", "self.upper, True,"),
-    Fault("RReLU", "never draws", RECTIFIERS, "self.upper, self.training,", "self.upper, False,"),
-    Fault("RReLU", "own generator ignored", RECTIFIERS, "self.training, rng=self.rng)", "self.training)"),
-    Fault("RReLU", "upper ignored", RECTIFIERS, "self.lower, self.upper, self", "self.lower, 1 / 3, self"),
-    Fault("RReLU", "lower ignored", RECTIFIERS, "self.lower, self.upper, self", "1 / 8, self.upper, self"),
-    Fault("Hardsigmoid", "the smooth one", CLAMPS, "F.hardsigmoid(input)", "F.sigmoid(input)"),
-    Fault("Hardswish", "the smooth one", CLAMPS, "F.hardswish(input)", "F.silu(input)"),
-    Fault("Softshrink", "lambd ignored", CLAMPS, "F.softshrink(input, self.lambd)", "F.softshrink(input)"),
-    Fault("Hardshrink", "lambd ignored", CLAMPS, "F.hardshrink(input, self.lambd)", "F.hardshrink(input)"),
-    Fault("Tanhshrink", "the tanh itself", CLAMPS, "F.tanhshrink(input)", "F.tanh(input)"),
-    Fault("SELU", "an ELU", SMOOTH, "F.selu(input)", "F.elu(input)"),
-    Fault("CELU", "alpha ignored", SMOOTH, "F.celu(input, self.alpha)", "F.celu(input)"),
-    Fault("CELU", "an ELU", SMOOTH, "F.celu(input", "F.elu(input"),
-    Fault("Softsign", "a tanh", SMOOTH, "F.softsign(input)", "F.tanh(input)"),
-    Fault("Mish", "a SiLU", SMOOTH, "F.mish(input)", "F.silu(input)"),
-    Fault("GLU", "dim ignored", SMOOTH, "F.glu(input, self.dim)", "F.glu(input)"),
-    Fault("Softmin", "a softmax", SOFT, "F.softmin(input, self.dim)", "F.softmax(input, self.dim)"),
-    Fault("Softmin", "dim ignored", SOFT, "F.softmin(input, self.dim)", "F.softmin(input, 0)"),
-    Fault("Softmax2d", "over the second axis, also of one image", SOFT, "F.softmax(input, -3)", "F.softmax(input, 1)"),
-    Fault("Softmax2d", "volumes accepted", SOFT, "input, (3, 4)", "input, (3, 4, 5)"),
-    Fault("Flatten", "end_dim ignored", SHAPE, "self.start_dim, self.end_dim))", "self.start_dim))"),
-    Fault("MSELoss", "cotangent ignored", "nn/loss/_loss.py", "return pullback(dy)", "return pullback(1.0)"),
-    Fault("BCELoss", "weight taken for a parameter", "nn/loss/binary.py",
-          f'self.register_buffer("weight", weight){BCE}', f"self.weight = weight{BCE}"),
-    Fault("CrossEntropyLoss", "ignore_index not handed on", "nn/loss/classification.py",
-          "            ignore_index=self.ignore_index,\n", ""),
-    Fault("HuberLoss", "delta not handed on", "nn/loss/regression.py", "reduction=self.reduction, delta=self.delta",
-          "reduction=self.reduction"),
+    Fault("Sequential", "names count from 1", CONTAINER, "{str(i): module", "{str(i + 1): module"),
+    Fault("Linear", "gradients under exchanged names", PARTS, "dict(zip(names, grads[inputs:]))",
+          "dict(zip(names[::-1], grads[inputs:]))"),
 ]  # fmt: skip

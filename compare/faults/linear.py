@@ -135,4 +135,32 @@ FAULTS: list[Fault] = [
         'parameter("Bilinear", (out_features,), dtype) if bias else None',
         'parameter("Bilinear", (out_features,), dtype)',
     ),
+    Fault(
+        "Linear",
+        "weight of shape (in, out)",
+        LAYER,
+        '"Linear", (out_features, in_features)',
+        '"Linear", (in_features, out_features)',
+    ),
+    Fault(
+        "Linear",
+        "float64 by default",
+        LAYER,
+        "int, bias: bool = True, *, dtype: Any = np.float32):",
+        "int, bias: bool = True, *, dtype: Any = np.float64):",
+    ),
+    Fault(
+        "Linear",
+        "bias=False ignored",
+        LAYER,
+        '"Linear", (out_features,), dtype) if bias else None',
+        '"Linear", (out_features,), dtype)',
+    ),
+    Fault(
+        "Linear",
+        "bias not drawn",
+        LAYER,
+        "linear_and_conv_(self.weight, self.bias)",
+        "linear_and_conv_(self.weight, None); self.bias[...] = 0",
+    ),
 ]

@@ -6,6 +6,10 @@ from ._fault import Fault
 
 REDUCE, REGRESSION = "functional/loss/_reduce.py", "functional/loss/regression.py"
 CLASSIFICATION, BINARY, DIVERGENCE = (f"functional/loss/{n}.py" for n in ("classification", "binary", "divergence"))
+BCE = """
+
+    def forward(self, input: Array, target: Array) -> tuple[Array, Any]:
+        return F.binary_cross_entropy("""
 
 FAULTS: list[Fault] = [
     Fault("mse_loss", "mean over the batch alone", REDUCE, "loss.size if total", "len(loss) if total"),
@@ -260,4 +264,26 @@ FAULTS: list[Fault] = [
         "gradient.shape[a] != 1",
     ),
     Fault("nll_loss", "indices of uint8 in rows", CLASSIFICATION, "input.ndim > 2", "input.ndim > 3"),
+    Fault("MSELoss", "cotangent ignored", "nn/loss/_loss.py", "return pullback(dy)", "return pullback(1.0)"),
+    Fault(
+        "BCELoss",
+        "weight taken for a parameter",
+        "nn/loss/binary.py",
+        f'self.register_buffer("weight", weight){BCE}',
+        f"self.weight = weight{BCE}",
+    ),
+    Fault(
+        "CrossEntropyLoss",
+        "ignore_index not handed on",
+        "nn/loss/classification.py",
+        "            ignore_index=self.ignore_index,\n",
+        "",
+    ),
+    Fault(
+        "HuberLoss",
+        "delta not handed on",
+        "nn/loss/regression.py",
+        "reduction=self.reduction, delta=self.delta",
+        "reduction=self.reduction",
+    ),
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ._fault import Fault
 
 AXES, CLASSES, PADDING = (f"functional/shape/{room}.py" for room in ("axes", "classes", "padding"))
+LAYER = "nn/shape.py"
 
 FAULTS: list[Fault] = [
     Fault("flatten", "last axis left out", AXES, "input.shape[start : end + 1]", "input.shape[start:end]"),
@@ -151,15 +152,16 @@ FAULTS: list[Fault] = [
     Fault(
         "PixelShuffle",
         "another factor",
-        "nn/shape.py",
+        LAYER,
         "F.pixel_shuffle(input, self.upscale_factor)",
         "F.pixel_shuffle(input, 2)",
     ),
     Fault(
         "PixelUnshuffle",
         "another factor",
-        "nn/shape.py",
+        LAYER,
         "F.pixel_unshuffle(input, self.downscale_factor)",
         "F.pixel_unshuffle(input, 2)",
     ),
+    Fault("Flatten", "end_dim ignored", LAYER, "self.start_dim, self.end_dim))", "self.start_dim))"),
 ]

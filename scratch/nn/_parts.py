@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,6 +10,7 @@ import numpy as np
 from ..functional._check import floating_dtype, sizes
 
 Array = np.ndarray
+Size = int | Sequence[int]  # one for all axes, or one for each
 Pullback = Callable[[Array], tuple[Any, dict[str, Any]]]
 
 
@@ -29,6 +30,11 @@ def ones(layer: str, shape: tuple[int, ...], dtype: Any) -> Array:
     array = parameter(layer, shape, dtype)
     array[...] = 1
     return array
+
+
+def each(size: Size, d: int) -> tuple[int, ...]:
+    """A size as PyTorch's layers keep it: one for all of d axes becomes d; how many a sequence has, the op will say."""
+    return tuple(size) if isinstance(size, Sequence) else (size,) * d
 
 
 def named(result: tuple[Any, Callable[[Array], tuple[Any, ...]]], *names: str) -> tuple[Any, Pullback]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from ...contract import Case, call
 from .._draw import Draw
-from ._shared import usual, vanishing
+from ._shared import filling, usual, vanishing
 
 
 def elu(draw: Draw) -> Iterator[Case]:
@@ -19,8 +19,8 @@ def elu(draw: Draw) -> Iterator[Case]:
     yield Case("alpha=0", call(x, 0.0))
     yield from vanishing(draw, -1)
     yield Case("kink", call(draw.ties(5, 7), 0.3), exact=True)
-    yield Case("alpha=-2, special values", call(np.tile(draw.special(), 4), -2.0), exact=True)
-    yield Case("alpha=0, special values", call(np.tile(draw.special(), 4), 0.0), exact=True)
+    yield Case("alpha=-2, special values", call(filling(draw.special()), -2.0), exact=True)
+    yield Case("alpha=0, special values", call(filling(draw.special()), 0.0), exact=True)
     yield Case("refused: integers", call(draw.integers(-3, 3, 5)), raises=True)
     yield Case("refused: alpha=None", call(x, None), raises=True)
     yield Case("refused: alpha as text", call(x, "1"), raises=True)
@@ -42,7 +42,7 @@ def celu(draw: Draw) -> Iterator[Case]:
     yield Case("alpha=-2", call(x, -2.0))
     yield from vanishing(draw, -1)
     yield Case("kink", call(draw.ties(5, 7), 0.5), exact=True)
-    yield Case("alpha=-2, special values", call(np.tile(draw.special(), 4), -2.0), exact=True)
+    yield Case("alpha=-2, special values", call(filling(draw.special()), -2.0), exact=True)
     yield Case("alpha=inf", call(x, np.inf), exact=True)
     yield Case("refused: alpha=0", call(x, 0.0), raises=True)
     yield Case("refused: alpha=-0", call(x, -0.0), raises=True)

@@ -8,7 +8,7 @@ import numpy as np
 
 from ...contract import Case, Seed, call
 from .._draw import Draw
-from ._shared import GRADIENT, usual
+from ._shared import GRADIENT, filling, usual
 
 
 def identity(draw: Draw) -> Iterator[Case]:
@@ -41,10 +41,10 @@ def threshold(draw: Draw) -> Iterator[Case]:
     yield Case("threshold=inf", call(x, np.inf, 0.7), zeros=GRADIENT)
     yield Case("threshold=-inf", call(x, -np.inf, 0.7))
     yield Case("at the threshold", call(draw.ties(5, 7), 1.0, 0.3), exact=True)
-    yield Case("threshold and value of -0", call(np.tile([0.0, -0.0, 2.0, -2.0], 16), -0.0, -0.0), exact=True)
+    yield Case("threshold and value of -0", call(filling([0.0, -0.0, 2.0, -2.0]), -0.0, -0.0), exact=True)
     yield Case("value=nan", call(x, 0.5, np.nan), exact=True)
     yield Case("value=inf", call(x, 0.5, np.inf), exact=True)
-    yield Case("threshold=nan, special values", call(np.tile(draw.special(), 4), np.nan, 0.7), exact=True)
+    yield Case("threshold=nan, special values", call(filling(draw.special()), np.nan, 0.7), exact=True)
     yield Case("refused: no value", call(x, 0.5), raises=True)
     yield Case("refused: threshold=None", call(x, None, 1.0), raises=True)
     yield Case("refused: value as text", call(x, 0.5, "1"), raises=True)
@@ -60,7 +60,7 @@ def leaky_relu(draw: Draw) -> Iterator[Case]:
     yield Case("negative_slope=0", call(x, 0))
     yield Case("negative_slope=2.5", call(x, 2.5))
     yield Case("kink", call(draw.ties(5, 7), 0.3), exact=True)
-    yield Case("negative_slope=0, special values", call(np.tile(draw.special(), 4), 0.0), exact=True)
+    yield Case("negative_slope=0, special values", call(filling(draw.special()), 0.0), exact=True)
     yield Case("negative_slope=-0.5, special values", call(draw.special(), -0.5), exact=True)
     yield Case("refused: integers", call(draw.integers(-3, 3, 5)), raises=True)
     yield Case("refused: negative_slope=None", call(x, None), raises=True)
@@ -69,7 +69,7 @@ def leaky_relu(draw: Draw) -> Iterator[Case]:
 
 
 def prelu(draw: Draw) -> Iterator[Case]:
-    x, w, special = draw.normal(5, 3, 7), draw.normal(3), np.tile(draw.special(), 4)
+    x, w, special = draw.normal(5, 3, 7), draw.normal(3), filling(draw.special())
     yield Case("plain", call(x, w))
     yield Case("one weight", call(x, np.array([0.3])))
     yield Case("weight of 0-d", call(x, np.array(-0.7)))
@@ -111,7 +111,7 @@ def prelu(draw: Draw) -> Iterator[Case]:
 
 def rrelu(draw: Draw) -> Iterator[Case]:
     yield from usual(draw)
-    x, special = draw.normal(5, 3, 7), np.tile(draw.special(), 4)
+    x, special = draw.normal(5, 3, 7), filling(draw.special())
     yield Case("lower=-0.3 upper=0.9", call(x, lower=-0.3, upper=0.9))
     yield Case("upper=0.2, default lower", call(x, upper=0.2))
     yield Case("lower=-2 upper=-1, positional", call(x, -2, -1))

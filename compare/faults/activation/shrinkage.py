@@ -99,6 +99,9 @@ FAULTS: list[Fault] = [
         "0, x), lambda dy: (dy * (x * 0 + _outside(x, lambd)),)",
     ),
     _fault("tanhshrink", "gradient of the tanh", "dy * (t * t)", "dy * (1 - t * t)"),
-    _fault("tanhshrink", "tanh x − x", "return x - t,", "return t - x,"),
-    _fault("tanhshrink", "x³ / 3, good near zero only", "return x - t,", "return x**3 / 3,"),
+    _fault("tanhshrink", "tanh x − x", "x - t), lambda", "t - x), lambda"),
+    _fault("tanhshrink", "tanh x for what it cuts off", "x * (q / (1 + q)) + 0.0", "x / (1 + q)"),
+    _fault("tanhshrink", "x³ / 3 near zero", "x * (q / (1 + q)) + 0.0", "x**3 / 3 + 0.0"),
+    _fault("tanhshrink", "a fraction of seven levels", "square / 17", "square / 15 * 0"),
+    _fault("tanhshrink", "the fraction beyond its reach", "np.abs(x) < 1,", "np.abs(x) < 2,"),
 ]

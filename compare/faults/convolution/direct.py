@@ -6,6 +6,7 @@ from .._fault import Fault
 
 CONVOLUTION, GRID = "functional/convolution/direct.py", "functional/convolution/_grid.py"
 WINDOWS = "functional/_windows.py"
+LAYER, KERNEL = "nn/convolution/direct.py", "nn/convolution/_kernel.py"
 
 FAULTS: list[Fault] = [
     Fault(
@@ -203,4 +204,19 @@ FAULTS: list[Fault] = [
         "None if a is None else np.zeros_like(a) for a",
         "np.zeros(shape[-2], y.dtype) if a is None else np.zeros_like(a) for a",
     ),
+    Fault("Conv2d", "padded twice", LAYER, "self._convolve(padded, 0)", "self._convolve(padded, self.padding)"),
+    Fault(
+        "Conv2d", "padding forgotten on the way back", LAYER, "return unpad(dpadded)[0], grads", "return dpadded, grads"
+    ),
+    Fault("Conv2d", "border of height and width exchanged", LAYER, "in reversed(self.padding)", "in self.padding"),
+    Fault("Conv3d", "same: the odd one in front", LAYER, "(t // 2, t - t // 2)", "(t - t // 2, t // 2)"),
+    Fault("Conv1d", "same: dilation forgotten", LAYER, "d * (k - 1) for d, k", "k - 1 for d, k"),
+    Fault(
+        "Conv2d",
+        "stride and dilation exchanged",
+        LAYER,
+        "self.stride, padding, self.dilation,",
+        "self.dilation, padding, self.stride,",
+    ),
+    Fault("Conv1d", "groups not divided", KERNEL, "inner // groups, *self", "inner, *self"),
 ]

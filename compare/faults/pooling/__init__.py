@@ -1,7 +1,7 @@
-"""Mistakes in pooling."""
+"""Mistakes in pooling and in its layers."""
 
 from __future__ import annotations
 
-from . import power, unpool, windows
+from . import layers, power, unpool, windows
 
-FAULTS = [*windows.FAULTS, *power.FAULTS, *unpool.FAULTS]
+FAULTS = [*windows.FAULTS, *power.FAULTS, *unpool.FAULTS, *layers.FAULTS]

@@ -5,6 +5,9 @@ One idea a file. Straight pieces: those that pass what is positive (`rectifiers`
 for its slope (`sigmoids`), a number times a gate (`gated`). Last, whole rows of scores that compete (`softmax`). But
 for these and the halves of a `glu`, each is a function of single numbers, y = f(x), with the gradient dx = f′(x) · dy.
 
+Where x is nan, PyTorch's dx may depend on the element's place in memory: it is nan or dy in `elu`, `selu`, `celu` and
+`hardswish`, 0 or dy in `hardtanh`, `relu6`, `softshrink` and `hardshrink`. Here it is always the first of these.
+
 >>> import numpy as np
 >>> y, backward = relu(np.array([-2.0, 3.0]))
 >>> y, backward(np.array([10.0, 10.0]))[0]

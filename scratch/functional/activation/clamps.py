@@ -13,7 +13,7 @@ from ._input import floating
 def hardtanh(input: Array, min_val: float = -1.0, max_val: float = 1.0) -> tuple[Array, Backward]:
     """A tanh of three straight pieces: y = x cut off at min_val and max_val; dx = dy strictly between, else 0.
 
-    At: dx = 0 on either end, and where x is nan (PyTorch gives 0 or dy there, by the element's place in memory).
+    At: dx = 0 on either end, and where x is nan.
 
     Raises:
         ValueError: min_val above max_val.
@@ -61,8 +61,7 @@ def hardswish(input: Array) -> tuple[Array, Backward]:
 
         dx = 0 where x ≤ −3, dy where x ≥ 3, and (x / 3 + 1 / 2) · dy between
 
-    At: −inf gives nan (−inf · 0), with dx = 0. dx is nan where x is nan (PyTorch gives nan or dy there, by the
-    element's place in memory).
+    At: −inf gives nan (−inf · 0), with dx = 0. dx is nan where x is nan.
 
     See:
         https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.hardswish.html,

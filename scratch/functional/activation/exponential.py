@@ -21,7 +21,7 @@ def elu(input: Array, alpha: float = 1.0) -> tuple[Array, Backward]:
 
         y = α (exp(x) − 1)        dx = α exp(x) · dy
 
-    At: dx = α · dy at 0; nan where x is nan (PyTorch gives nan or dy there, by the element's place in memory).
+    At: dx = α · dy at 0; nan where x is nan.
 
     See: https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.elu.html
         Clevert et al. 2015, arXiv:1511.07289
@@ -58,8 +58,7 @@ def celu(input: Array, alpha: float = 1.0) -> tuple[Array, Backward]:
 
         y = α (exp(x / α) − 1)        dx = exp(x / α) · dy
 
-    At: dx is nan where x is nan (PyTorch gives nan or dy there, by the element's place in memory). PyTorch's float64
-    gradient rounds 1 / α to float32.
+    At: dx is nan where x is nan. PyTorch's float64 gradient rounds 1 / α to float32.
 
     Raises:
         ValueError: alpha is 0, or so close to it that 1 / α is too large for the dtype.

@@ -17,7 +17,7 @@ def softshrink(input: Array, lambd: float = 0.5) -> tuple[Array, Backward]:
         input: of any shape.
         lambd: λ, at least 0 and finite.
 
-    At: dx = 0 where x is ±λ, and where x is nan (PyTorch gives 0 or dy there, by the element's place in memory).
+    At: dx = 0 where x is ±λ, and where x is nan.
 
     Raises:
         ValueError: a negative or infinite λ.
@@ -43,8 +43,7 @@ def hardshrink(input: Array, lambd: float = 0.5) -> tuple[Array, Backward]:
         input: of any shape.
         lambd: λ; with a negative one nothing is cut.
 
-    At: y = 0 where x is ±λ. Where x is nan, y is nan and dx = 0 (PyTorch gives 0 or dy there, by the element's place in
-    memory).
+    At: y = 0 where x is ±λ. Where x is nan, y is nan and dx = 0.
 
     See: https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.hardshrink.html
 
@@ -61,16 +60,24 @@ def hardshrink(input: Array, lambd: float = 0.5) -> tuple[Array, Backward]:
 def tanhshrink(input: Array) -> tuple[Array, Backward]:
     """What a tanh cuts off: y = x − tanh x; dx = tanh² x · dy.
 
-    At: near 0, where y is about x³ / 3, most digits of x cancel, as they do in PyTorch.
+    Near 0, where y is about x³ / 3, the difference would cancel. There, with Lambert's continued fraction for the tanh,
+
+        y = x · q / (1 + q),   tanh x = x / (1 + q),   q = x² / (3 + x² / (5 + x² / (7 + …)))
 
     See: https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.tanhshrink.html
 
     >>> tanhshrink(np.array([-np.inf, 0.0, 1.0]))[0].round(4)
     array([  -inf, 0.    , 0.2384])
+    >>> tanhshrink(np.array([3e-6]))[0]  # x³ / 3
+    array([9.e-18])
     """
     x = floating("tanhshrink", input)
-    t = np.tanh(x)
-    return x - t, lambda dy: (dy * (t * t) + 0.0,)  # + 0: where the slope is 0, dx is never −0
+    t, square = np.tanh(x), x * x
+    q = square / 17  # where the fraction can end, for |x| < 1 in float64
+    for odd in range(15, 1, -2):
+        q = square / (odd + q)
+    # + 0: where y or the slope is 0, neither y nor dx is ever −0
+    return np.where(np.abs(x) < 1, x * (q / (1 + q)) + 0.0, x - t), lambda dy: (dy * (t * t) + 0.0,)
 
 
 def _outside(x: Array, lambd: float) -> Array:

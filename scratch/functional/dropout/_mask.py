@@ -45,7 +45,7 @@ def _fit(
     training: bool,
     rng: random.Generator | None,
     mask: Array | None,
-    axes: int | None = None,
+    axes: int | None,
 ) -> tuple[int, ...]:
     """The shape of the noise: input's, or with ones after the first `axes`. Refuses what does not fit."""
     _check.required(op, input=input)

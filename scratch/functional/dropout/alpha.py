@@ -39,6 +39,13 @@ def alpha_dropout(
     See:
         https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.alpha_dropout.html,
         Klambauer et al. (2017), Self-Normalizing Neural Networks
+
+    >>> import numpy as np
+    >>> y, backward = alpha_dropout(np.array([1.0, 2.0]), 0.0, True, mask=np.array([True, False]))  # for p = 0, a is 1
+    >>> y
+    array([ 1.        , -1.75809934])
+    >>> backward(np.array([3.0, 4.0]))
+    (array([3., 0.]),)
     """
     return _alpha(input, kept("alpha_dropout", input, p, training, rng, mask), p)
 

@@ -73,6 +73,11 @@ def dropout1d(
     Returns, Raises: as `dropout`.
 
     See: https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.dropout1d.html
+
+    >>> import numpy as np
+    >>> dropout1d(np.array([[1.0, 2.0], [3.0, 4.0]]), mask=np.array([[True], [False]]))[0]
+    array([[2., 4.],
+           [0., 0.]])
     """
     _check.ndim("dropout1d", "input", input, (2, 3), "(C, L) or (N, C, L)")
     return scaled(input, kept("dropout1d", input, p, training, rng, mask, input.ndim - 1), p)
@@ -126,6 +131,11 @@ def dropout3d(
     Returns, Raises: as `dropout`.
 
     See: https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.dropout3d.html
+
+    >>> import numpy as np
+    >>> mask = np.array([True, False]).reshape(2, 1, 1, 1)
+    >>> dropout3d(np.ones((2, 1, 1, 2)), mask=mask)[0].tolist()
+    [[[[2.0, 2.0]]], [[[0.0, 0.0]]]]
     """
     _check.required("dropout3d", input=input)
     _check.arrays("dropout3d", input=input)

@@ -1,7 +1,7 @@
-"""Pooling: one number for every window, its largest value or its mean.
+"""Pooling: one number for every window, its largest value, its mean, or a norm in between.
 
-Windows of a fixed size stand as in a convolution (`maximum`, `average`, and `power`, which is in between); adaptive
-ones are as many as asked for, and cover the input (`adaptive`). The largest values can be put back where they were
+Windows of a fixed size stand as in a convolution (`maximum`, `average`, `power`); adaptive ones are as many as asked
+for, and cover the input (`adaptive`). The largest values can be put back where they were
 (`unpool`). One code serves every dimension.
 """
 

@@ -117,7 +117,7 @@ def put(dy: Array, place: Array, shape: Sequence[int]) -> Array:
 
 def flat(coordinates: Sequence[Array], size: Sequence[int]) -> Array:
     """The row-major numbers, in an array of `size`, of all places of a grid; one array of coordinates for each axis."""
-    flat = np.zeros((), int)
+    number = np.zeros((), int)
     for along, n in zip(np.ix_(*coordinates), size):
-        flat = flat * n + along
-    return flat
+        number = number * n + along
+    return number

@@ -1,9 +1,9 @@
 """Adaptive pooling: as many windows as asked for, of whatever size covers the input.
 
-Window i of O over an axis of H elements reaches from ⌊i · H / O⌋ to ⌈(i + 1) · H / O⌉, so sizes differ by one at
+Window i of H′ over an axis of H elements reaches from ⌊i · H / H′⌋ to ⌈(i + 1) · H / H′⌉, so sizes differ by one at
 most, and neighbours may share an element. A window is a box: its sum and its maximum can be taken along one axis after
-the other. Element h lies in window i just when i · H < (h + 1) · O and h · O < (i + 1) · H: the relation is symmetric,
-and the transpose of summing H elements into O windows is summing O elements into H windows.
+the other. Element h lies in window i just when i · H < (h + 1) · H′ and h · H′ < (i + 1) · H: the relation is
+symmetric, and the transpose of summing H elements into H′ windows is summing H′ elements into H windows.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import numpy as np
 
 from .. import _check
 from .._op import Array, Backward, op
-from ._geometry import Pooled, images, in_all_planes, occupied, put
+from ._geometry import Pooled, exactly, images, in_all_planes, occupied, put
 
 Size = int | Sequence[int]
 Sizes = int | Sequence[int | None]
@@ -207,11 +207,9 @@ def _max(op: str, d: int, input: Array, output_size: Sizes, return_indices: bool
 def _sizes(op: str, d: int, input: Array, output_size: Sizes) -> tuple[int, ...]:
     """The output's size along each axis that is pooled."""
     images(op, input, d)
-    if d > 1 and isinstance(output_size, (tuple, list)):
-        if len(output_size) != d:
-            raise ValueError(f"{op}: output_size is {output_size}, expected an int or {d} of them")
+    if d > 1 and isinstance(output_size, (tuple, list)) and len(output_size) == d:
         output_size = [n if o is None else o for n, o in zip(input.shape[-d:], output_size)]
-    out = _check.ntuple(op, "output_size", output_size, d, 0)
+    out = exactly(op, "output_size", output_size, d, 0)
     _check.storable(op, "y", input.shape[:-d] + out)
     return out
 

@@ -16,12 +16,12 @@ MODES = ("constant", "reflect", "replicate", "circular")
 def pad(input: Array, pad: Sequence[int], mode: str = "constant", value: float | None = None) -> tuple[Array, Backward]:
     """Put a border around an array; a negative number cuts off instead.
 
-    y[p] = x[s(p − before)] along every axis of N elements, where for places outside 0 … N − 1
+    y[p] = x[s(p − before)] along every axis of n elements, where for places outside 0 … n − 1
 
         "constant" has `value` instead of an element of x
         "reflect"  s(i) mirrors i at the first or last element, which is not repeated: 2 1 | 0 1 2 3 | 2 1
         "replicate" s(i) is the nearest element:                                       0 0 | 0 1 2 3 | 3 3
-        "circular" s(i) = i mod N, after cutting off:                                  2 3 | 0 1 2 3 | 0 1
+        "circular" s(i) = i mod n, after cutting off:                                  2 3 | 0 1 2 3 | 0 1
 
     Args:
         input: of any shape with "constant"; else with as many axes as are padded, 1 to 3, after (N, C) or (C,).
@@ -34,7 +34,7 @@ def pad(input: Array, pad: Sequence[int], mode: str = "constant", value: float |
 
     Raises:
         ValueError: a `pad` of odd length or for too many axes; cutting off more than there is; a mirror image longer
-            than N − 1, or a repetition longer than what is left; a value in another mode.
+            than n − 1, or a repetition longer than what is left; a value in another mode.
         TypeError: a `pad` that is no tuple or list of ints.
 
     See: https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.pad.html

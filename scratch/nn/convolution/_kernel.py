@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from ...functional._check import choice, integer
 from ...init import linear_and_conv_
-from .._parts import Array, parameter
+from .._parts import Array, Size, each, parameter
 from ..module import Module
-
-Size = int | Sequence[int]
 
 
 class Kernel(Module):
@@ -73,4 +70,4 @@ class Kernel(Module):
         return text + (f", padding_mode={self.padding_mode}" if self.padding_mode != "zeros" else "")
 
     def _each(self, size: Size) -> tuple[int, ...]:
-        return tuple(size) if isinstance(size, Sequence) else (size,) * self.dims
+        return each(size, self.dims)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from ... import functional as F
-from .._parts import Array, Pullback, attributes, named
+from .._parts import Array, Pullback, Size, attributes, named
 from ..module import Module
-from ._kernel import Size
 
 
 class Unfold(Module):

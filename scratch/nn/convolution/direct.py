@@ -8,8 +8,8 @@ import numpy as np
 
 from ... import functional as F
 from ...functional._check import choice
-from .._parts import Array, Pullback, named
-from ._kernel import Kernel, Size
+from .._parts import Array, Pullback, Size, named
+from ._kernel import Kernel
 
 
 class _Conv(Kernel):

@@ -9,8 +9,8 @@ import numpy as np
 
 from ... import functional as F
 from ...functional._check import ndim, sizes
-from .._parts import Array, Pullback, named
-from ._kernel import Kernel, Size
+from .._parts import Array, Pullback, Size, named
+from ._kernel import Kernel
 
 
 class _ConvTranspose(Kernel):

@@ -6,10 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from ... import functional as F
-from .._parts import Array, Pullback, attributes
+from .._parts import Array, Pullback, Size, attributes, each
 from ..module import Module
-
-Size = int | Sequence[int]
 
 
 class _MaxUnpool(Module):
@@ -17,9 +15,9 @@ class _MaxUnpool(Module):
     d: int
 
     def __init__(self, kernel_size: Size, stride: Size | None = None, padding: Size = 0):
-        self.kernel_size = self._each(kernel_size)
-        self.stride = self.kernel_size if stride is None else self._each(stride)
-        self.padding = self._each(padding)
+        self.kernel_size = each(kernel_size, self.d)
+        self.stride = self.kernel_size if stride is None else each(stride, self.d)
+        self.padding = each(padding, self.d)
 
     def forward(self, input: Array, indices: Array, output_size: Sequence[int] | None = None) -> tuple[Array, Pullback]:
         y, pullback = self.op(input, indices, self.kernel_size, self.stride, self.padding, output_size)
@@ -27,9 +25,6 @@ class _MaxUnpool(Module):
 
     def extra_repr(self) -> str:
         return attributes(self, "kernel_size", "stride", "padding")
-
-    def _each(self, size: Size) -> tuple[int, ...]:
-        return tuple(size) if isinstance(size, Sequence) else (size,) * self.d
 
 
 class MaxUnpool1d(_MaxUnpool):

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from ... import functional as F
-from .._parts import Array, Pullback, attributes, named
+from .._parts import Array, Pullback, Size, attributes, each, named
 from ..module import Module
-
-Size = int | Sequence[int]
 
 
 class _MaxPool(Module):
@@ -74,9 +71,9 @@ class AvgPool1d(Module):
         ceil_mode: bool = False,
         count_include_pad: bool = True,
     ):
-        self.kernel_size = _single(kernel_size)
-        self.stride = self.kernel_size if stride is None else _single(stride)
-        self.padding = _single(padding)
+        self.kernel_size = each(kernel_size, 1)
+        self.stride = self.kernel_size if stride is None else each(stride, 1)
+        self.padding = each(padding, 1)
         self.ceil_mode = ceil_mode
         self.count_include_pad = count_include_pad
 
@@ -163,7 +160,3 @@ class LPPool3d(_LPPool):
     """The p-norm of each window of a volume: `functional.lp_pool3d`. `stride` is the window unless given."""
 
     op = staticmethod(F.lp_pool3d)
-
-
-def _single(size: Size) -> tuple[int, ...]:
-    return tuple(size) if isinstance(size, Sequence) else (size,)

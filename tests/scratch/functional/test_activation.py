@@ -112,6 +112,14 @@ def test_gelu_keeps_its_digits_on_the_left():
     assert y[0] == pytest.approx(-10 * math.erfc(10 / math.sqrt(2)) / 2, rel=1e-13)  # 1 + erf would be 0 here
 
 
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+def test_tanhshrink_keeps_its_digits_near_zero(dtype):
+    x = np.array([1e-8, -1e-4, 3e-3, -0.02], dtype)
+    z = x.astype(float)
+    series = z**3 / 3 - 2 * z**5 / 15 + 17 * z**7 / 315 - 62 * z**9 / 2835
+    np.testing.assert_allclose(F.tanhshrink(x)[0], series, rtol=4 * np.finfo(dtype).eps)
+
+
 def test_gelu_of_infinity():
     for dtype in ("float32", "float64"):
         y, _ = F.gelu(np.array([np.inf, -np.inf, np.finfo(dtype).max], dtype))
