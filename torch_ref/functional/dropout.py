@@ -58,7 +58,7 @@ def _dropped(
     elif training and 0 < p < 1 and current().type != "cpu":
         draw = ALPHAS.get(function, function)
         with lent(rng):
-            mask = draw(torch.from_numpy(np.ones_like(input)), p).numpy() != 0
+            mask = draw(torch.from_numpy(np.ones_like(input, dtype=np.float32)), p).numpy() != 0
     if mask is not None and training and p < 1:
         keep = torch.from_numpy(np.array(mask)).to(current())
         return vjp(lambda x: (_alpha if function in ALPHAS else _scaled)(x, keep.to(x.dtype), p), input)

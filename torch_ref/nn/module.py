@@ -12,6 +12,7 @@ import torch
 
 from ..device import current
 from ..functional._vjp import array, dtype, tensor, vjp
+from ..functional.dropout import lent
 
 # How the constructors differ from torch's on purpose. What follows a parameter that is left out is keyword-only.
 LEFT_OUT = ("device", "inplace", "size_average", "reduce", "min_value", "max_value", "max_norm", "sparse")
@@ -125,9 +126,9 @@ def layer(kind: type[torch.nn.Module], base: type[Module] = Module, fixed: tuple
         call = accepted.bind(*args, **kwargs)
         if "dtype" in accepted.parameters:
             call.arguments["dtype"] = dtype(call.arguments.get("dtype", np.float32))
-        rng = call.arguments.pop("rng", None)
+        draws, rng = "rng" in accepted.parameters, call.arguments.pop("rng", None)
         module = kind(*map(_torch, call.args), **{name: _torch(value) for name, value in call.kwargs.items()})
-        base.__init__(self, module if rng is None else _drawing_from(rng, module))
+        base.__init__(self, _drawing_from(rng, module) if draws else module)
 
     body = {"__init__": __init__, "__signature__": accepted, "__doc__": f"torch.nn.{kind.__name__}."}
     body |= {"fixed": fixed} if fixed else {}
@@ -143,16 +144,13 @@ def _torch(value: Any) -> Any:
     return tensor(value)
 
 
-def _drawing_from(rng: torch.Generator, module: torch.nn.Module) -> torch.nn.Module:
-    """Let `module` draw from `rng`: while it runs, torch's default generator stands in for it."""
+def _drawing_from(rng: torch.Generator | None, module: torch.nn.Module) -> torch.nn.Module:
+    """Let `module` draw from `rng`, else from torch's default generator: on every device, the CPU's numbers."""
     forward = module.forward
 
-    def drawing(*inputs: Any) -> Any:
-        with torch.random.fork_rng(devices=[]):
-            torch.set_rng_state(rng.get_state())
-            y = forward(*inputs)
-            rng.set_state(torch.get_rng_state())
-        return y
+    def drawing(input: torch.Tensor) -> torch.Tensor:
+        with lent(rng):
+            return forward(input.cpu()).to(input.device)
 
     module.forward = drawing
     return module
