@@ -1,4 +1,4 @@
-"""PyTorch's questions as this suite puts them: the same every time, without a trace, and with nothing left out unsaid."""
+"""PyTorch's questions as this suite puts them: the same every time, without a trace, nothing left out unsaid."""
 
 import random
 import sys
