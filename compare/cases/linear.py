@@ -57,6 +57,8 @@ def linear(draw: Draw) -> Iterator[Case]:
     yield Case("refused: bias of another length", call(x, w, draw.normal(3)), raises=True)
     yield Case("refused: bias for the rows", call(x, w, draw.normal(7)), raises=True)
     yield Case("refused: bias with more axes", call(x, w, draw.normal(1, 7, 5)), raises=True)
+    yield Case("refused: bias with axes of 1, 3-d input", call(sequence, w, b[None, None]), raises=True)
+    yield Case("refused: bias of a column, 3-d input", call(sequence, w, x[:, :1]), raises=True)
     yield Case("refused: bias that adds rows", call(x[:1], w, draw.normal(7, 5)), raises=True)
     yield Case("refused: 1-d weight, 2-d input, bias", call(x, w[0], np.array(0.7)), raises=True)
     yield Case("refused: 1-d weight, 1-d bias", call(sequence, w[0], draw.normal(7)), raises=True)

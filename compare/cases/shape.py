@@ -125,6 +125,7 @@ def one_hot(draw: Draw) -> Iterator[Case]:
     yield Case("refused: class at num_classes", call(np.array([0, 3]), 3), raises=True)
     yield Case("refused: negative class", call(np.array([0, -1])), raises=True)
     yield Case("refused: negative class, num_classes=3", call(np.array([0, -1]), 3), raises=True)
+    yield Case("refused: class 2⁶³ − 1", call(np.array([0, 2**63 - 1])), raises=True)
     yield Case("refused: nothing to count", call(np.zeros(0, np.int64)), raises=True)
     yield Case("refused: empty, num_classes=0", call(np.zeros(0, np.int64), 0), raises=True)
     yield Case("refused: num_classes=0", call(np.array([0]), 0), raises=True)

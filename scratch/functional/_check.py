@@ -186,11 +186,13 @@ def sizes(op: str, name: str, value: Any) -> tuple[int, ...]:
 
 
 def number(op: str, name: str, value: Any) -> None:
-    """Refuse an option that is not one real number, or is an integer that no float comes near."""
+    """Refuse an option that is not one real number, or is an integer that PyTorch has no number for."""
     if not isinstance(value, (int, float, np.integer, np.floating, np.bool_)):
         raise TypeError(f"{op}: {name} is {shown(value)}, expected a number")
     if isinstance(value, int) and abs(value) > sys.float_info.max:
         raise ValueError(f"{op}: {name} is {shown(value)}, too large for float64")
+    if isinstance(value, np.integer) and int(value) > LARGEST:
+        raise ValueError(f"{op}: {name} is {shown(value)}, expected a NumPy integer of up to {LARGEST}, or an int")
 
 
 def scalar(op: str, name: str, value: Any, dtype: np.dtype) -> float:

@@ -33,7 +33,8 @@ def linear(input: Array, weight: Array, bias: Array | None = None) -> tuple[Arra
     At: an empty batch has zero dW and db; I = 0 gives the bias alone.
 
     Raises:
-        ValueError: shapes that do not fit; with a 1-d weight, a bias with a 2-d input or a 1-d bias (as in PyTorch).
+        ValueError: shapes that do not fit; as in PyTorch, a bias along one of several axes before the last, or with
+            more than one in front of O, and with a 1-d weight, a bias with a 2-d input or a 1-d bias.
         TypeError: arrays that are not of one floating dtype.
 
     See: https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.linear.html
@@ -145,7 +146,10 @@ def _fit(input: Array, weight: Array, bias: Array | None) -> None:
             f"linear: bias {bias.shape} with the 1-d weight {weight.shape} and input {input.shape}; "
             "expected a 2-d weight, or a 0-d bias and an input that is not 2-d"
         )
-    y = input.shape[:-1] + weight.shape[:-1]
+    y, N = input.shape[:-1] + weight.shape[:-1], math.prod(input.shape[:-1])
+    narrow = weight.ndim == 2 < input.ndim and sum(n != 1 for n in bias.shape) == 1  # PyTorch adds it to y in N rows
+    if narrow and bias.shape[:-1] not in ((), (1,), (N,)):
+        raise ValueError(f"linear: bias {bias.shape} does not fit y's {N} rows, expected {weight.shape[:-1]}")
     if bias.ndim > len(y) or any(b not in (1, n) for b, n in zip(bias.shape[::-1], y[::-1])):
         raise ValueError(f"linear: bias {bias.shape} does not broadcast to y's shape {y}, expected {weight.shape[:-1]}")
 

@@ -46,6 +46,7 @@ def celu(draw: Draw) -> Iterator[Case]:
     yield Case("alpha=inf", call(x, np.inf), exact=True)
     yield Case("refused: alpha=0", call(x, 0.0), raises=True)
     yield Case("refused: alpha=-0", call(x, -0.0), raises=True)
+    yield Case("refused: alpha=np.uint64(2⁶³)", call(x, np.uint64(2**63)), raises=True)
     yield Case("refused: integers", call(draw.integers(-3, 3, 5)), raises=True)
     yield Case("refused: alpha=None", call(x, None), raises=True)
     yield Case("refused: alpha as text", call(x, "1"), raises=True)

@@ -98,6 +98,8 @@ def binary_cross_entropy_with_logits(draw: Draw) -> Iterator[Case]:
     yield Case("refused: target of integers", call(x, (t > 0.5).astype(np.int64)), raises=True)
     yield Case("refused: target of bools", call(x, t > 0.5), raises=True)
     yield Case("refused: pos_weight too long", call(x, t, pos_weight=draw.uniform(0.3, 4.0, 5)), raises=True)
+    for dtype in (bool, np.uint16):
+        yield Case(f"refused: pos_weight of {dtype.__name__}", call(x, t, pos_weight=np.ones(3, dtype)), raises=True)
     yield Case("refused: pos_weight of more axes", call(x, t, pos_weight=pw[None, None]), raises=True)
     yield Case("refused: pos_weight is a number", call(x, t, pos_weight=2.0), raises=True)
     yield from _bad_binary(x, t, draw)

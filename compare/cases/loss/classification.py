@@ -110,6 +110,8 @@ def cross_entropy(draw: Draw) -> Iterator[Case]:
     yield Case("refused: floating indices", call(x, t.astype(float)), raises=True)
     yield Case("refused: indices of int32", call(x, t.astype(np.int32)), raises=True)
     yield Case("refused: indices of bool", call(x, t > 0), raises=True)
+    smooth = call(x, t.astype(np.uint8), w, label_smoothing=0.1)
+    yield Case("refused: indices of uint8, weight and label_smoothing", smooth, raises=True)
     yield Case("refused: indices of uint8, images", call(images, labels.astype(np.uint8)), raises=True)
     yield Case("refused: swapped axes of images", call(images, labels.swapaxes(1, 2)), raises=True)
     yield Case("refused: weight too short", call(x, t, w[:2]), raises=True)

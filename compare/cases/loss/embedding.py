@@ -43,6 +43,7 @@ def cosine_embedding_loss(draw: Draw) -> Iterator[Case]:
     yield Case("margin=nan", call(a, near, t, np.nan, reduction="none"))
     yield Case("target of bools", call(a, near, t > 0))
     yield Case("target of uint8", call(a, near, (t > 0).astype(np.uint8), reduction="none"))
+    yield Case("target of uint8, of which -1 is 255", call(a, near, t.astype(np.int8).view(np.uint8)))
     yield Case("target of int32", call(a, near, t.astype(np.int32)))
     for name, x, y in (("input1", a.astype("f4"), near), ("input2", a, near.astype("f4"))):
         yield Case(f"{name} of float32", call(x, y, t, -1, reduction="none"), dtypes=WIDE)

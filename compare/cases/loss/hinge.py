@@ -33,6 +33,7 @@ def hinge_embedding_loss(draw: Draw) -> Iterator[Case]:
     for dtype in (np.int64, np.int8):
         yield Case(f"labels of {dtype.__name__}", call(x, t.astype(dtype)))
     yield Case("labels of bools", call(x, t > 0, reduction="none"))
+    yield Case("labels of uint8, of which -1 is 255", call(x, t.astype(np.int8).view(np.uint8), reduction="none"))
     ties = np.array([1.0, 0.0, -0.0, 0.5, 2.0, np.inf, -np.inf, np.nan])
     for label in (1.0, -1.0, 0.5):
         asked = call(ties, np.full(8, label), reduction="none")
@@ -111,6 +112,7 @@ def margin_ranking_loss(draw: Draw) -> Iterator[Case]:
     yield Case("refused: input2 of fewer axes", call(a, b[0], t), raises=True)
     yield Case("refused: 0-d target", call(a, b, np.array(1.0)), raises=True)
     yield Case("refused: labels of bools", call(a, b, t > 0), raises=True)
+    yield Case("refused: labels of uint16", call(a, b, np.ones((5, 3), np.uint16)), raises=True)
     yield Case("refused: target is None", call(a, b, None), raises=True)
     yield Case("refused: input2 is a number", call(a, 1.0, t), raises=True)
     for bad in (None, "1", 1j):

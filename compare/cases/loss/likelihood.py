@@ -132,12 +132,14 @@ def poisson_nll_loss(draw: Draw) -> Iterator[Case]:
     yield Case("counts, full", call(x, counts, full=True))
     yield Case("counts of uint8, broadcast", call(x, np.array([1, 0, 3], np.uint8), reduction="none"))
     yield Case("counts of bools", call(x, t > 1))
+    yield Case("the smallest targets, full", call(x, np.full((5, 3), 5e-324), full=True), exact=True, dtypes=WIDE)
     yield from mixed(x, t)
     yield Case("target of float32, full", call(x, t.astype(np.float32), full=True), dtypes=WIDE)
     yield Case("0-d target of float64", call(x.astype(np.float32), np.array(2.3), full=True), dtypes=WIDE)
 
     yield Case("refused: shapes", call(x, t[:4]), raises=True)
     yield Case("refused: counts of bools, full", call(x, t > 1, full=True), raises=True)
+    yield Case("refused: counts of uint16, full", call(x, counts.astype(np.uint16), full=True), raises=True)
     yield Case("refused: target is None", call(x, None), raises=True)
     for name in ("log_input", "full"):
         for bad in (1, None, "yes"):

@@ -96,5 +96,6 @@ def multilabel_soft_margin_loss(draw: Draw) -> Iterator[Case]:
     yield Case("refused: shapes", call(x, t[:4]), raises=True)
     yield Case("refused: weight that does not fit", call(x, t, draw.uniform(0.3, 3.0, 5)), raises=True)
     yield Case("refused: target of bools", call(x, t > 0.5), raises=True)
+    yield Case("refused: target of uint16", call(x, t.astype(np.uint16)), raises=True)
     yield Case("refused: target is None", call(x, None), raises=True)
     yield from bad_reductions(x, t)

@@ -44,6 +44,7 @@ def batch_norm(draw: Draw) -> Iterator[Case]:
     yield Case("momentum=0.7", training(x, w, b, momentum=0.7))
     yield Case("momentum=0", training(x, w, b, momentum=0.0))
     yield Case("momentum=1", training(x, w, b, momentum=1))
+    yield Case("momentum=np.float16(0.3)", training(x, w, b, momentum=np.float16(0.3)))
     yield Case("momentum in evaluation", call(x, *stats(), w, b, False, 0.7))
     yield Case("two values per channel", training(draw.normal(2, 3), w, b))
     yield Case("one sample", training(draw.normal(1, 3, 5), w, b))

@@ -47,7 +47,7 @@ def local_response_norm(draw: Draw) -> Iterator[Case]:
 
     yield Case("refused: 2-d", call(x[..., 0, 0], 2), raises=True)
     yield Case("refused: 1-d", call(x[0, :, 0, 0], 2), raises=True)
-    for bad in (0, -1, 2.0, True, None, (2,), "2"):
+    for bad in (0, -1, 2**62, 2.0, True, None, (2,), "2"):
         yield Case(f"refused: size={bad!r}", call(x, bad), raises=True)
     for option in ("alpha", "beta", "k"):
         yield Case(f"refused: {option}=None", call(x, 2, **{option: None}), raises=True)

@@ -36,6 +36,9 @@ def normalize(draw: Draw) -> Iterator[Case]:
     yield Case("lengths around eps=1", call(lengths * draw.normal(5, 4), 2.0, 1, 1.0))
     yield Case("lengths around eps=1, p=1", call(lengths * draw.normal(5, 4), 1.0, 1, 1.0))
     yield Case("eps=0", call(x, eps=0.0))
+    tiny = np.full((3, 5), -1e-200)
+    tiny[:, 1:3] = 1e-190, 0.0
+    yield Case("squares below the smallest number", call(tiny), exact=True, dtypes=("float64",))
     yield Case("eps=-1", call(x, eps=-1.0))
     yield Case("eps=True", call(x, eps=True))
     yield Case("eps=inf", call(x, eps=INF), zeros={"y", "grad input"})

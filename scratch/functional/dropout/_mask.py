@@ -34,7 +34,7 @@ def kept(
     elif mask is not None:
         keep[...] = mask
     else:
-        random.bernoulli_(keep, 1 - p, rng)
+        random.bernoulli_(keep, 1 - float(p), rng)  # p may be a NumPy number of few digits
     return keep
 
 

@@ -86,7 +86,7 @@ def _alpha(input: Array, keep: Array | None, p: float) -> tuple[Array, Backward]
     """a · (x · keep − A · (1 − keep)) + a · A · p."""
     if keep is None or p == 1:
         return scaled(input, keep, p)
-    number = input.dtype.type
+    p, number = float(p), input.dtype.type
     a = 1 / math.sqrt((ALPHA**2 * p + 1) * (1 - p))
     shift = (keep - 1) * number(ALPHA * a) + number(ALPHA * a * p)
     noise = keep * number(a)

@@ -146,5 +146,5 @@ def scaled(input: Array, keep: Array | None, p: float) -> tuple[Array, Backward]
     """x · keep / (1 − p)."""
     if keep is None:
         return input.copy(), lambda dy: (dy.copy(),)
-    noise = keep if p == 1 else keep / input.dtype.type(1 - p)
+    noise = keep if p == 1 else keep / input.dtype.type(1 - float(p))
     return input * noise, lambda dy: (dy * noise,)

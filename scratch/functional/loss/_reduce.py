@@ -29,10 +29,15 @@ def reduced(op: str, loss: Array, reduction: str, total: Any = None) -> tuple[An
 
 
 def check_target(op: str, target: Array, integers: str = "iu") -> None:
-    """Refuse a target that is neither floating nor of these kinds of integers (NumPy's letters, with "b" for bool)."""
+    """Refuse a target that is neither floating nor of these integers (NumPy's letters: "b" bool, "B" uint8 alone)."""
     _check.arrays(op, target=target)
-    if target.dtype.kind not in integers:
+    if target.dtype.kind not in integers and target.dtype.char not in integers:
         _check.floating(op, target=target)
+
+
+def labelled(target: Array, label: int) -> Array:
+    """Where the target is the label; −1 is, as in PyTorch, the largest number of an unsigned dtype."""
+    return target == (np.array(label).astype(target.dtype) if target.dtype.kind == "u" else label)
 
 
 def broadcastable(op: str, **named: Array) -> tuple[int, ...]:

@@ -111,6 +111,8 @@ def binary_cross_entropy_with_logits(
     _check.shape(name, "target", target, input.shape, "input's")
     fits(name, "weight", weight, input)
     fits(name, "pos_weight", pos_weight, input)
+    if pos_weight is not None and pos_weight.dtype.kind in "bu":  # PyTorch subtracts 1 in its dtype
+        raise TypeError(f"{name}: pos_weight is {pos_weight.dtype}, expected floats or signed integers")
     dtype = widest(input, target)
     x, t = input.astype(dtype, copy=False), target.astype(dtype, copy=False)
     w = np.ones((), dtype) if weight is None else weight.astype(dtype, copy=False)

@@ -77,6 +77,8 @@ def cross_entropy(
         _check_probabilities(name, input, target, weight, ignore_index)
     else:
         _check_indices(name, input, target, weight, ignore_index)
+        if smoothing and weight is not None and reduction == "mean" and target.dtype != np.int64:
+            raise TypeError(f"{name}: target is {target.dtype}, expected int64 for a smoothed mean with weights")
 
     log_p, log_softmax_backward = log_softmax(input, _class_axis(input))
     if soft:

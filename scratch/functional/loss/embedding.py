@@ -11,7 +11,7 @@ import numpy as np
 
 from .. import _check
 from .._op import Array, Backward, Gradients, op
-from ._reduce import reduced, summed_to
+from ._reduce import labelled, reduced, summed_to
 
 Pullback = Callable[[Array], tuple[Array, Array]]
 
@@ -69,7 +69,7 @@ def cosine_embedding_loss(
     margin = float(margin)
 
     cos, cos_backward = _cosine(input1, input2)
-    same, other = target == 1, target == -1
+    same, other = labelled(target, 1), labelled(target, -1)
     above = cos - margin
     loss = np.where(same, 1 - cos, np.where(other, np.maximum(above, 0), 0))
     y, n = reduced(name, loss, reduction)

@@ -6,7 +6,7 @@ import numpy as np
 
 from .. import _check
 from .._op import Array, Backward, Gradients, op
-from ._reduce import broadcastable, check_target, gradients, reduced, widest
+from ._reduce import broadcastable, check_target, gradients, labelled, reduced, widest
 
 
 @op
@@ -48,7 +48,7 @@ def hinge_embedding_loss(
     shape = broadcastable(name, input=input, target=target)
 
     short = input.dtype.type(_check.scalar(name, "margin", float(margin), input.dtype)) - input
-    close, apart = target != -1, target != 1
+    close, apart = ~labelled(target, -1), ~labelled(target, 1)
     y, n = reduced(name, np.where(close, input, 0) + np.where(apart, np.maximum(short, 0), 0), reduction)
 
     def backward(dy: Array) -> Gradients:
@@ -93,7 +93,7 @@ def margin_ranking_loss(
     _check.required(name, input1=input1, input2=input2, target=target)
     _check.floating(name, input1=input1)
     _check.floating(name, input2=input2)
-    check_target(name, target)
+    check_target(name, target, "iB")
     _check.number(name, "margin", margin)
     if not input1.ndim == input2.ndim == target.ndim:
         raise ValueError(

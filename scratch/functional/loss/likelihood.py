@@ -127,7 +127,7 @@ def poisson_nll_loss(
     _check.flag(name, "log_input", log_input)
     _check.flag(name, "full", full)
     _check.number(name, "eps", eps)
-    check_target(name, target, "iu" if full else "biu")
+    check_target(name, target, "iB" if full else "biu")
     shape = broadcastable(name, input=input, target=target)
     dtype = promoted(input, target)
 
@@ -143,7 +143,8 @@ def poisson_nll_loss(
         dx = g * rate - g * t if log_input else g - g * t / (x + dtype.type(eps))
         dt = -g * log_rate
         if full:  # t / t is nan at 0, as in PyTorch
-            dt = dt + np.where(t <= 1, 0, g) * (np.log(t) + t / t - 1 + 0.5 / t)
+            far = np.where(t <= 1, 0, g)
+            dt = dt + far * (np.log(t) + t / t - 1) + 0.5 * far / t
         return gradients((input, dx), (target, dt))
 
     return y, backward

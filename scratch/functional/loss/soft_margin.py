@@ -88,7 +88,7 @@ def multilabel_soft_margin_loss(
     name = "multilabel_soft_margin_loss"
     _check.required(name, input=input, target=target)
     _check.floating(name, input=input)
-    check_target(name, target)
+    check_target(name, target, "iB")
     _check.real(name, weight=weight)
     if input.ndim == 0:
         raise ValueError(f"{name}: input () is 0-d, expected (..., C)")

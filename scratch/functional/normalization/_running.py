@@ -24,6 +24,7 @@ def with_statistics(
 ) -> tuple[Array, Backward]:
     """Standardize each channel by its own statistics, towards which the running ones move, or by the running ones."""
     N, C, L = _sizes(input)
+    share = float(momentum)  # which may be a NumPy number of few digits
     M = N * L if 0 in shared else L
     if not measure or not M:
         mean, var = (np.ones(C) if s is None else s for s in (running_mean, running_var))
@@ -32,7 +33,7 @@ def with_statistics(
     for running, own in ((running_mean, mean), (running_var, var * M / (M - 1))):
         if running is not None:
             batch = own.sum(axis=(0, 1, 3)) / len(own)
-            running[...] = (1 - momentum) * running.astype(np.float64) + momentum * batch
+            running[...] = (1 - share) * running.astype(np.float64) + share * batch
     return y, backward
 
 

@@ -52,7 +52,8 @@ def instance_norm(
     samples has no mean, and makes them nan.
 
     Raises:
-        ValueError: a single value to be normalized by its own statistics: it would be 0, whatever it is.
+        ValueError: a single value to be normalized by its own statistics: it would be 0, whatever it is; an empty
+            batch with a weight or a bias (as in PyTorch).
 
     See:
         https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.instance_norm.html,
@@ -68,4 +69,6 @@ def instance_norm(
     fit(name, input, running_mean, running_var, weight, bias, momentum, eps, ("use_input_stats", use_input_stats))
     if use_input_stats and math.prod(input.shape[2:]) == 1:
         raise ValueError(f"{name}: input {input.shape} has one value per channel and sample, expected more")
+    if not len(input) and (weight is not None or bias is not None):
+        raise ValueError(f"{name}: input {input.shape} is an empty batch, expected no weight and no bias then")
     return with_statistics(input, running_mean, running_var, weight, bias, use_input_stats, momentum, eps, shared=(3,))

@@ -52,6 +52,8 @@ def local_response_norm(
     if size < 1:
         raise ValueError(f"{name}: size is {size}, expected at least 1")
     before, after = size // 2, (size - 1) // 2
+    if input.size:  # PyTorch makes room for all the zeros
+        _check.storable(name, "the padded input", (len(input), input.shape[1] + before + after, *input.shape[2:]))
 
     x = input.astype(np.float64)
     s = k + alpha / size * _neighbours(x * x, before, after)

@@ -32,7 +32,8 @@ def normalize(
         slope = sign(x) · (|x| / ‖x‖)^(p − 1); for p = ±∞ it is sign(x) where |x| = ‖x‖, divided by how many these
         are, and for p = 0 it is 0.
 
-    At: 0, slope is 0, for any p; with equal largest values under p = ∞ each has an equal part.
+    At: 0, slope is 0, for any p, and so it is where ‖x‖ comes out as 0 because every |x|ᵖ is too small; with equal
+    largest values under p = ∞ each has an equal part.
 
     Raises:
         ValueError: a vector of no values where p is negative or infinite: its norm has no meaning.
@@ -83,7 +84,7 @@ def _slope(x: Array, size: Array, norm: Array, p: float, axes: tuple[int, ...]) 
     if abs(p) == np.inf:
         extreme = size == norm
         return np.sign(x) * extreme / extreme.sum(axes, keepdims=True)
-    return np.sign(x) * np.where(size == 0, 0, (size / norm) ** (p - 1))
+    return np.sign(x) * np.where((size == 0) | (norm == 0), 0, (size / norm) ** (p - 1))
 
 
 def _axes(name: str, p: float, dim: int | Sequence[int] | None, input: Array) -> tuple[int, ...]:

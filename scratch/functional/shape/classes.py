@@ -34,7 +34,6 @@ def one_hot(input: Array, num_classes: int = -1) -> tuple[Array, Backward]:
     if input.dtype != np.int64:
         raise TypeError(f"one_hot: input is {input.dtype}, expected int64")
     _check.integer("one_hot", "num_classes", num_classes)
-    _check.storable("one_hot", "y", (*input.shape, num_classes))
     if input.size == 0 and num_classes < 1:
         raise ValueError(
             f"one_hot: num_classes is {num_classes} with an empty input {input.shape}, expected at least 1"
@@ -44,4 +43,5 @@ def one_hot(input: Array, num_classes: int = -1) -> tuple[Array, Backward]:
     classes = int(input.max()) + 1 if num_classes == -1 else num_classes
     if input.size and input.max() >= classes:
         raise ValueError(f"one_hot: input has the class {input.max()}, expected below num_classes={num_classes}")
+    _check.storable("one_hot", "y", (*input.shape, classes))
     return (input[..., None] == np.arange(classes)).astype(np.int64), lambda dy: ()
