@@ -35,17 +35,28 @@ def rows_against(asked: Reference, candidate: Namespace, published: list[dict[st
     Raises:
         Absent: the candidate lacks the name.
     """
+    found, rows = judged(asked, candidate, published)
+    if isinstance(found, Raised):
+        return rows
+    return [*(_with_opinion(row, asked, found, candidate.name) for row in rows), *kept(asked, candidate)]
+
+
+def judged(
+    asked: Reference, candidate: Namespace, published: list[dict[str, Any]] | None = None
+) -> tuple[Answer | Raised, list[Row]]:
+    """The candidate's answer, and a row for each of its quantities.
+
+    Raises:
+        Absent: the candidate lacks the name.
+    """
+    q, name = asked.question, candidate.name
     try:
-        found = answer(asked.question, candidate, asked.inputs, asked.dtype)
+        found = answer(q, candidate, asked.inputs, asked.dtype)
     except Unsupported as reason:
-        q = asked.question
-        return [Row(q.concept, q.op, q.case, asked.dtype.name, "y", "unsupported", cause=str(reason))]
-    rows = [*judge(asked, found, candidate.name), *_as_printed(asked, found, candidate.name, published)]
-    rows = [if_known(row, asked, found, candidate.name) for row in rows]
-    if not isinstance(found, Raised):
-        rows = [_with_opinion(row, asked, found, candidate.name) for row in rows]
-        rows += kept(asked, candidate)
-    return rows
+        row = Row(q.concept, q.op, q.case, asked.dtype.name, "y", "unsupported", cause=str(reason))
+        return Raised.of(reason), [row]
+    rows = (*judge(asked, found, name), *_as_printed(asked, found, name, published))
+    return found, [if_known(row, asked, found, name) for row in rows]
 
 
 def check(

@@ -9,13 +9,14 @@ import importlib
 import pkgutil
 from collections.abc import Iterable, Iterator
 
+from ..clauses import kept
 from ..contract import Absent
 from ..run import Reference
-from ..suite import rows_against
+from ..suite import judged, rows_against
 from ..verdict import PASSING, Row
 from ._fault import Fault
 
-__all__ = ["Fault", "faults", "noticed"]
+__all__ = ["Fault", "faults", "noticed", "seen"]
 
 
 def faults() -> Iterator[Fault]:
@@ -23,6 +24,21 @@ def faults() -> Iterator[Fault]:
     for module in pkgutil.iter_modules(__path__):
         if not module.name.startswith("_"):
             yield from importlib.import_module(f"{__name__}.{module.name}").FAULTS
+
+
+def seen(fault: Fault, asked: Iterable[Reference]) -> bool:
+    """Whether any row fails when the fault is in scratch: the answers first, the promises where these show nothing."""
+    with fault.planted() as namespace:
+        answered = []
+        for reference in asked:
+            try:
+                _, rows = judged(reference, namespace)
+            except Absent:
+                continue
+            if any(row.status not in PASSING for row in rows):
+                return True
+            answered.append(reference)
+        return any(row.status not in PASSING for reference in answered for row in kept(reference, namespace))
 
 
 def noticed(fault: Fault, asked: Iterable[Reference]) -> Iterator[Row]:

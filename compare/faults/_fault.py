@@ -10,9 +10,10 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from importlib.machinery import ModuleSpec
 from pathlib import Path
-from types import ModuleType
+from types import CodeType, ModuleType
 
 import scratch
 
@@ -91,5 +92,10 @@ class _Copy(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def exec_module(self, module: ModuleType) -> None:
         assert module.__spec__ is not None
         file = Path(str(module.__spec__.origin))
-        text = self.text if file == self.file else file.read_text(encoding="utf-8")
-        exec(compile(text, str(file), "exec"), module.__dict__)
+        exec(compile(self.text, str(file), "exec") if file == self.file else _compiled(file), module.__dict__)
+
+
+@cache
+def _compiled(file: Path) -> CodeType:
+    """A file of scratch without a mistake in it."""
+    return compile(file.read_text(encoding="utf-8"), str(file), "exec")
