@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from .functional._check import arrays, floating_dtype, integer, is_half, number, real, sizes
+from .functional._check import arrays, fits, floating_dtype, integer, is_half, number, real, sizes
 from .generator import Generator
 from .normal import blocks, polar64
 
@@ -203,7 +203,7 @@ def bernoulli_(x: np.ndarray, p: float | np.ndarray = 0.5, generator: Generator 
         number("bernoulli_", "p", p)
         p = np.asarray(p, np.float64)
     dtype = floating_dtype("bernoulli_", p.dtype)
-    if p.ndim > x.ndim or any(n not in (1, wanted) for n, wanted in zip(p.shape[::-1], x.shape[::-1])):
+    if not fits(p.shape, x.shape):
         raise ValueError(f"bernoulli_: p {p.shape} does not broadcast to x's shape {x.shape}")
     if not np.all((p >= 0) & (p <= 1)):
         raise ValueError("bernoulli_: p is not a probability everywhere, expected from 0 to 1")

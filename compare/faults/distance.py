@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ._fault import Fault
 
-DISTANCE, LAYERS = "functional/distance.py", "nn/distance.py"
+DISTANCE, OPERANDS, LAYERS = "functional/distance.py", "functional/_operands.py", "nn/distance.py"
 
 
 def _cosine(idea: str, old: str, new: str) -> Fault:
@@ -45,10 +45,12 @@ FAULTS: list[Fault] = [
     _cosine("dim ignored: always the last", "(np.moveaxis(x, axis, -1) for", "(np.moveaxis(x, -1, -1) for"),
     _cosine("gradient's axes not moved back", "(x1, np.moveaxis(da, -1, axis))", "(x1, da)"),
     _cosine("the same gradient for both", "(x2, np.moveaxis(db, -1, axis))", "(x2, np.moveaxis(da, -1, axis))"),
-    _cosine(
+    Fault(
+        "cosine_similarity",
         "gradients of a broadcast vector not summed",
-        "return tuple(summed_to(gradient, x) for",
-        "return tuple(gradient for",
+        OPERANDS,
+        "summed_to(gradient, argument) if",
+        "gradient if",
     ),
     _cosine("eps below 0 accepted", "if not eps >= 0:", "if False:"),
     _cosine(
@@ -106,11 +108,21 @@ FAULTS: list[Fault] = [
     _pairwise("nan has a sign", "(e > 0).astype(e.dtype) - (e < 0)  # np.sign, but", "np.sign(e)  # np.sign, but"),
     _pairwise("p = 0 as the limit", "    if p == 0:\n        return np.zeros_like(e)\n", ""),
     _pairwise("dx2 without its sign", "(x2, -de if p else de)", "(x2, de)"),
-    _pairwise("a 0-d array decides the dtype", "[x for x in floats if x.ndim] or floats", "floats"),
-    _pairwise("integers widened before they are subtracted", "dtype=dtype if floats else None", "dtype=dtype"),
-    _pairwise(
-        "integers have a gradient", "for x, gradient in pairs if x.dtype in _check.FLOATS", "for x, gradient in pairs"
+    Fault(
+        "pairwise_distance",
+        "a 0-d array decides the dtype",
+        OPERANDS,
+        "*([x for x in floats if x.ndim] or floats)",
+        "*floats",
     ),
+    Fault(
+        "pairwise_distance",
+        "integers have a gradient",
+        OPERANDS,
+        "argument.dtype in _check.FLOATS",
+        "argument.ndim >= 0",
+    ),
+    _pairwise("integers widened before they are subtracted", "dtype=dtype if floating else None", "dtype=dtype"),
     _pairwise(
         "the largest of nothing is 0",
         "if not e.shape[-1] and (p < 0 or p == np.inf):",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ._fault import Fault
 
-REDUCE, REGRESSION = "functional/loss/_reduce.py", "functional/loss/regression.py"
+OPERANDS, REDUCE = "functional/_operands.py", "functional/loss/_reduce.py"
+REGRESSION = "functional/loss/regression.py"
 CLASSIFICATION, BINARY, DIVERGENCE = (f"functional/loss/{n}.py" for n in ("classification", "binary", "divergence"))
 BCE = """
 
@@ -20,7 +21,7 @@ FAULTS: list[Fault] = [
     Fault(
         "kl_div",
         "broadcast axes averaged instead of summed",
-        REDUCE,
+        OPERANDS,
         "gradient.sum(axes) if axes",
         "gradient.mean(axes) if axes",
     ),
@@ -245,7 +246,7 @@ FAULTS: list[Fault] = [
     Fault(
         "mse_loss",
         "the narrower gradient in the wider dtype",
-        REDUCE,
+        OPERANDS,
         ".reshape(argument.shape).astype(argument.dtype, copy=False)",
         ".reshape(argument.shape)",
     ),
@@ -259,7 +260,7 @@ FAULTS: list[Fault] = [
     Fault(
         "kl_div",
         "axes of the target taken for those of the loss",
-        REDUCE,
+        OPERANDS,
         "gradient.shape[extra + a] != 1",
         "gradient.shape[a] != 1",
     ),

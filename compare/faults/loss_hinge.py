@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ._fault import Fault
 
-HINGE, LAYER, REDUCE = "functional/loss/hinge.py", "nn/loss/hinge.py", "functional/loss/_reduce.py"
+HINGE, LAYER, OPERANDS = "functional/loss/hinge.py", "nn/loss/hinge.py", "functional/_operands.py"
 EMBEDDING, RANKING = "hinge_embedding_loss", "margin_ranking_loss"
 
 FAULTS: list[Fault] = [
@@ -79,7 +79,7 @@ FAULTS: list[Fault] = [
         "(-target).astype(dtype, copy=False)",
         "-target.astype(dtype, copy=False)",
     ),
-    Fault(RANKING, "gradients of a list of integers", REDUCE, "or argument.dtype in _check.FLOATS", "or True"),
+    Fault(RANKING, "gradients of a list of integers", OPERANDS, "or argument.dtype in _check.FLOATS", "or True"),
     Fault(
         "HingeEmbeddingLoss",
         "margin not passed on",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ._fault import Fault
 
-SOFT, LAYER, REDUCE = "functional/loss/soft_margin.py", "nn/loss/soft_margin.py", "functional/loss/_reduce.py"
+SOFT, LAYER, OPERANDS = "functional/loss/soft_margin.py", "nn/loss/soft_margin.py", "functional/_operands.py"
 SIGNS, LABELS = "soft_margin_loss", "multilabel_soft_margin_loss"
 
 FAULTS: list[Fault] = [
@@ -24,8 +24,8 @@ FAULTS: list[Fault] = [
         SIGNS,
         "a target that enlarges the input",
         SOFT,
-        'fits(name, "target", target, input)',
-        "broadcastable(name, input=input, target=target)",
+        'check_fits(name, "target", target, input)',
+        "broadcastable(name, input=input.shape, target=target.shape)",
     ),
     Fault(
         SIGNS,
@@ -75,7 +75,7 @@ FAULTS: list[Fault] = [
         "input.ndim - 1, input.shape[-1]",
         "len(shape) - 1, input.shape[-1]",
     ),
-    Fault(LABELS, "a 0-d array decides the dtype", REDUCE, "[x for x in floats if x.ndim] or floats", "floats"),
+    Fault(LABELS, "a 0-d array decides the dtype", OPERANDS, "[x for x in floats if x.ndim] or floats", "floats"),
     Fault(
         "SoftMarginLoss",
         "reduction not passed on",

@@ -125,6 +125,11 @@ def shape(op: str, name: str, x: np.ndarray | None, expected: Sequence[int], why
         raise ValueError(f"{op}: {name} has shape {x.shape}, expected {tuple(expected)}{f' ({why})' if why else ''}")
 
 
+def fits(shape: Sequence[int], whole: Sequence[int]) -> bool:
+    """True for a shape that broadcasts to the shape `whole` without enlarging it."""
+    return len(shape) <= len(whole) and all(n in (1, full) for n, full in zip(shape[::-1], whole[::-1]))
+
+
 def choice(op: str, name: str, value: Any, allowed: Sequence[str]) -> None:
     """Refuse a word outside a short list, such as `reduction="average"`."""
     if not isinstance(value, str) or value not in allowed:

@@ -8,7 +8,7 @@ import numpy as np
 
 from . import _check
 from ._op import Array, Backward, Gradients, op
-from .loss._reduce import summed_to, widest
+from ._operands import broadcastable, gradients, promoted, widest
 
 
 @op
@@ -67,7 +67,7 @@ def cosine_similarity(x1: Array, x2: Array, dim: int = 1, eps: float = 1e-8) -> 
     def backward(dy: Array) -> Gradients:
         g = dy[..., None]
         da, db = _unit_backward(g * u2, a, norm_a, least), _unit_backward(g * u1, b, norm_b, least)
-        return _gradients((x1, np.moveaxis(da, -1, axis)), (x2, np.moveaxis(db, -1, axis)))
+        return gradients((x1, np.moveaxis(da, -1, axis)), (x2, np.moveaxis(db, -1, axis)))
 
     return y, backward
 
@@ -120,10 +120,9 @@ def pairwise_distance(
     _check.number(name, "eps", eps)
     _check.flag(name, "keepdim", keepdim)
     p, eps = float(p), float(eps)
-    # PyTorch lets a 0-d array decide the dtype only among other 0-d ones; integers are subtracted as such.
-    floats = [x for x in (x1, x2) if x.dtype in _check.FLOATS]
-    dtype = widest(*([x for x in floats if x.ndim] or floats)) if floats else np.dtype(np.float32)
-    difference = np.subtract(x1, x2, dtype=dtype if floats else None).astype(dtype, copy=False)
+    floating = x1.dtype in _check.FLOATS or x2.dtype in _check.FLOATS
+    dtype = promoted(x1, x2) if floating else np.dtype(np.float32)  # integers alone are subtracted as such
+    difference = np.subtract(x1, x2, dtype=dtype if floating else None).astype(dtype, copy=False)
     e = np.atleast_1d(difference + np.asarray(eps).astype(dtype))
     if not e.shape[-1] and (p < 0 or p == np.inf):
         raise ValueError(f"{name}: x1 {x1.shape} and x2 {x2.shape} have no elements, expected at least 1 with p={p}")
@@ -133,7 +132,7 @@ def pairwise_distance(
 
     def backward(dy: Array) -> Gradients:
         de = _norm_backward(dy.reshape(norm.shape), e, norm, p)
-        return _gradients((x1, de), (x2, -de if p else de))
+        return gradients((x1, de), (x2, -de if p else de))
 
     return y, backward
 
@@ -159,12 +158,4 @@ def _check_both(name: str, x1: Array, x2: Array) -> None:
     """Refuse what is no array of numbers, and shapes that do not broadcast."""
     _check.required(name, x1=x1, x2=x2)
     _check.real(name, x1=x1, x2=x2)
-    try:
-        np.broadcast_shapes(x1.shape, x2.shape)
-    except ValueError:
-        raise ValueError(f"{name}: x2 {x2.shape} does not broadcast with x1 {x1.shape}") from None
-
-
-def _gradients(*pairs: tuple[Array, Array]) -> Gradients:
-    """From pairs of an argument and the gradient of its broadcast form: arrays of integers take no place."""
-    return tuple(summed_to(gradient, x) for x, gradient in pairs if x.dtype in _check.FLOATS)
+    broadcastable(name, x1=x1.shape, x2=x2.shape)

@@ -12,6 +12,7 @@ import numpy as np
 
 from . import _check
 from ._op import Array, Backward, Gradients, op
+from ._operands import summed_to
 
 
 @op
@@ -62,7 +63,7 @@ def linear(input: Array, weight: Array, bias: Array | None = None) -> tuple[Arra
     def backward(dy: Array) -> tuple[Array, Array, Array | None]:
         dy = np.ascontiguousarray(dy)  # a broadcast dy, as of a sum, would keep NumPy out of BLAS
         rows = dy.reshape(N, outputs)
-        db = None if bias is None else _summed(dy, bias.shape)
+        db = None if bias is None else summed_to(dy, bias)
         return (rows @ w).reshape(input.shape), (rows.T @ x).reshape(weight.shape), db
 
     return y, backward
@@ -112,21 +113,14 @@ def bilinear(input1: Array, input2: Array, weight: Array, bias: Array | None = N
     y = product if bias is None else product + bias
 
     def backward(dy: Array) -> Gradients:
-        g = _summed(dy, product.shape)
+        g = summed_to(dy, product)
         dt = g[..., None] * input2[..., None, :]
         dx1, dw, _ = pullback(dt.reshape(*batch, outputs * J))
         dx2 = np.einsum("...o,...oj->...j", g, t)
-        db = None if bias is None else _summed(dy, bias.shape)
+        db = None if bias is None else summed_to(dy, bias)
         return dx1, dx2, dw.reshape(outputs, J, inputs).transpose(0, 2, 1), db
 
     return y, backward
-
-
-def _summed(dy: Array, shape: tuple[int, ...]) -> Array:
-    """The sum of `dy` over the axes along which an array of `shape` was repeated to fit."""
-    aligned = (1,) * (dy.ndim - len(shape)) + shape
-    repeated = tuple(axis for axis, n in enumerate(aligned) if n == 1)
-    return dy.sum(repeated, keepdims=True).reshape(shape)
 
 
 def _fit(input: Array, weight: Array, bias: Array | None) -> None:
@@ -150,7 +144,7 @@ def _fit(input: Array, weight: Array, bias: Array | None) -> None:
     narrow = weight.ndim == 2 < input.ndim and sum(n != 1 for n in bias.shape) == 1  # PyTorch adds it to y in N rows
     if narrow and bias.shape[:-1] not in ((), (1,), (N,)):
         raise ValueError(f"linear: bias {bias.shape} does not fit y's {N} rows, expected {weight.shape[:-1]}")
-    if bias.ndim > len(y) or any(b not in (1, n) for b, n in zip(bias.shape[::-1], y[::-1])):
+    if not _check.fits(bias.shape, y):
         raise ValueError(f"linear: bias {bias.shape} does not broadcast to y's shape {y}, expected {weight.shape[:-1]}")
 
 

@@ -9,7 +9,8 @@ import numpy as np
 
 from .. import _check
 from .._op import Array, Backward, Gradients, op
-from ._reduce import fits, reduced, widest
+from .._operands import widest
+from ._reduce import check_fits, reduced
 
 SMALLEST_LOG = -100.0  # stands for log 0
 SMALLEST_VARIANCE = np.float32(1e-12)  # stands for p (1 - p) = 0; PyTorch takes float32's in float64, too
@@ -49,7 +50,7 @@ def binary_cross_entropy(
     _check.required(name, input=input, target=target)
     _check.floating(name, input=input, target=target)
     _check.shape(name, "target", target, input.shape, "input's")
-    fits(name, "weight", weight, input)
+    check_fits(name, "weight", weight, input)
     for what, x in (("input", input), ("target", target)):
         if not np.all((x >= 0) & (x <= 1)):
             raise ValueError(f"{name}: {what} has values from {x.min()} to {x.max()}, expected between 0 and 1")
@@ -109,8 +110,8 @@ def binary_cross_entropy_with_logits(
     _check.floating(name, input=input)
     _check.floating(name, target=target)
     _check.shape(name, "target", target, input.shape, "input's")
-    fits(name, "weight", weight, input)
-    fits(name, "pos_weight", pos_weight, input)
+    check_fits(name, "weight", weight, input)
+    check_fits(name, "pos_weight", pos_weight, input)
     if pos_weight is not None and pos_weight.dtype.kind in "bu":  # PyTorch subtracts 1 in its dtype
         raise TypeError(f"{name}: pos_weight is {pos_weight.dtype}, expected floats or signed integers")
     dtype = widest(input, target)

@@ -13,8 +13,9 @@ import numpy as np
 
 from .. import _check
 from .._op import Array, Backward, Gradients, op
+from .._operands import widest
 from ..activation import log_softmax
-from ._reduce import reduced, widest
+from ._reduce import reduced
 
 Pullback = Callable[[Array], tuple[Array, ...]]
 

@@ -6,7 +6,8 @@ import numpy as np
 
 from .. import _check
 from .._op import Array, Backward, Gradients, op
-from ._reduce import broadcastable, promoted, reduced, summed_to
+from .._operands import broadcastable, gradients, promoted
+from ._reduce import reduced
 
 
 @op
@@ -41,7 +42,7 @@ def kl_div(input: Array, target: Array, *, reduction: str = "mean", log_target: 
     _check.required("kl_div", input=input, target=target)
     _check.floating("kl_div", input=input)
     _check.floating("kl_div", target=target)
-    broadcastable("kl_div", input=input, target=target)
+    broadcastable("kl_div", input=input.shape, target=target.shape)
     _check.choice("kl_div", "reduction", reduction, ("none", "batchmean", "mean", "sum"))
     _check.flag("kl_div", "log_target", log_target)
     dtype = promoted(input, target)
@@ -60,6 +61,6 @@ def kl_div(input: Array, target: Array, *, reduction: str = "mean", log_target: 
             dt = (given - x) * g * t + t * g
         else:  # in PyTorch 0 log t is 0 for a negative t, too, and t / t is nan at 0
             dt = np.where(g == 0, 0, np.log(t) * g) + g * t / t - x * g
-        return summed_to(-t * g, input), summed_to(dt, target)
+        return gradients((input, -t * g), (target, dt))
 
     return y, backward

@@ -11,7 +11,9 @@ import numpy as np
 
 from .. import _check
 from .._op import Array, Backward, Gradients, op
-from ._reduce import labelled, reduced, summed_to
+from .._operands import broadcastable, summed_to
+from ..distance import pairwise_distance
+from ._reduce import labelled, reduced
 
 Pullback = Callable[[Array], tuple[Array, Array]]
 
@@ -63,8 +65,8 @@ def cosine_embedding_loss(
     _check.ndim(name, "target", target, (0, 1), "() or (N,)")
     for label, x in (("input1", input1), ("input2", input2)):
         _check.ndim(name, label, x, (target.ndim + 1,), "(N, D)" if target.ndim else "(D,), as target is 0-d")
-    _together(name, input1=input1.shape, input2=input2.shape)
-    _together(name, input1=input1.shape[:-1], input2=input2.shape[:-1], target=target.shape)
+    broadcastable(name, input1=input1.shape, input2=input2.shape)
+    broadcastable(name, input1=input1.shape[:-1], input2=input2.shape[:-1], target=target.shape)
     _check.number(name, "margin", margin)
     margin = float(margin)
 
@@ -136,10 +138,10 @@ def triplet_margin_loss(
     _check.number(name, "eps", eps)
     margin, p, eps = float(margin), float(p), float(eps)
 
-    near, near_backward = _distance(anchor, positive, p, eps)
-    far, far_backward = _distance(anchor, negative, p, eps)
+    near, near_backward = pairwise_distance(anchor, positive, p, eps)
+    far, far_backward = pairwise_distance(anchor, negative, p, eps)
     if swap:
-        swapped, swapped_backward = _distance(positive, negative, p, eps)
+        swapped, swapped_backward = pairwise_distance(positive, negative, p, eps)
     gap = np.asarray(margin + near - (np.minimum(far, swapped) if swap else far))
     y, n = reduced(name, np.maximum(gap, 0), reduction)
 
@@ -158,7 +160,10 @@ def triplet_margin_loss(
 
 
 def _cosine(a: Array, b: Array) -> tuple[Array, Pullback]:
-    """The cosine of the angle between the rows of a and b, and its pullback."""
+    """The cosine of the angle between the rows of a and b, and its pullback.
+
+    Not that of `cosine_similarity`, which keeps each length away from zero, and not by adding: PyTorch has both.
+    """
     aa, bb = ((x * x).sum(-1, keepdims=True) + EPSILON for x in (a, b))
     size = np.sqrt(aa * bb)
     cos = (a * b).sum(-1, keepdims=True) / size
@@ -174,33 +179,6 @@ def _cosine(a: Array, b: Array) -> tuple[Array, Pullback]:
     return cos[..., 0], backward
 
 
-def _distance(a: Array, b: Array, p: float, eps: float) -> tuple[Array, Pullback]:
-    """The p-norm of the rows of a − b + eps, and its pullback."""
-    e = np.atleast_1d(a - b + eps)
-    size = np.abs(e)
-    if p == 0:
-        d = (size != 0).sum(-1, keepdims=True).astype(e.dtype)
-    elif np.isinf(p):
-        d = size.max(-1, keepdims=True) if p > 0 else size.min(-1, keepdims=True)
-    else:
-        d = (size**p).sum(-1, keepdims=True) ** (1 / p)
-
-    def backward(dd: Array) -> tuple[Array, Array]:
-        if p == 0:
-            return np.zeros_like(a), np.zeros_like(b)
-        sign = (e > 0).astype(e.dtype) - (e < 0)  # np.sign, but 0 at nan, as in PyTorch
-        if np.isinf(p):
-            found = (size == d) | np.isnan(e)
-            slope = sign * found / found.sum(-1, keepdims=True).astype(e.dtype)
-        else:
-            flat = (d == 0) | ((e == 0) & np.isfinite(d))
-            slope = sign * np.where(flat, 0, size ** (p - 1) / d ** (p - 1))
-        de = slope * dd[..., None]
-        return summed_to(de, a), summed_to(-de, b)
-
-    return d[..., 0], backward
-
-
 def _check_triplet(op: str, anchor: Array, positive: Array, negative: Array, p: float, swap: bool) -> None:
     named = {"anchor": anchor, "positive": positive, "negative": negative}
     _check.required(op, **named)
@@ -211,16 +189,7 @@ def _check_triplet(op: str, anchor: Array, positive: Array, negative: Array, p: 
     _check.flag(op, "swap", swap)
     shapes = {name: x.shape for name, x in named.items()}
     for first, second in [("anchor", "positive"), ("anchor", "negative")] + [("positive", "negative")] * swap:
-        shape = _together(op, **{first: shapes[first], second: shapes[second]})
+        shape = broadcastable(op, **{first: shapes[first], second: shapes[second]})
         if (p < 0 or p == np.inf) and shape[-1:] == (0,):
             raise ValueError(f"{op}: {first} {shapes[first]} has rows of no numbers, expected some with p = {p}")
-    _together(op, **{name: shape[:-1] for name, shape in shapes.items()})
-
-
-def _together(op: str, **shapes: tuple[int, ...]) -> tuple[int, ...]:
-    """The shape that shapes broadcast to."""
-    try:
-        return np.broadcast_shapes(*shapes.values())
-    except ValueError:
-        *others, last = (f"{name} {shape}" for name, shape in shapes.items())
-        raise ValueError(f"{op}: {last} does not broadcast with {' and '.join(others)}") from None
+    broadcastable(op, **{name: shape[:-1] for name, shape in shapes.items()})

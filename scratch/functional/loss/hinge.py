@@ -6,7 +6,8 @@ import numpy as np
 
 from .. import _check
 from .._op import Array, Backward, Gradients, op
-from ._reduce import broadcastable, check_target, gradients, labelled, reduced, widest
+from .._operands import broadcastable, gradients, widest
+from ._reduce import check_target, labelled, reduced
 
 
 @op
@@ -45,7 +46,7 @@ def hinge_embedding_loss(
     _check.floating(name, input=input)
     _check.real(name, target=target)
     _check.number(name, "margin", margin)
-    shape = broadcastable(name, input=input, target=target)
+    shape = broadcastable(name, input=input.shape, target=target.shape)
 
     short = input.dtype.type(_check.scalar(name, "margin", float(margin), input.dtype)) - input
     close, apart = ~labelled(target, -1), ~labelled(target, 1)
@@ -100,7 +101,7 @@ def margin_ranking_loss(
             f"{name}: input1 {input1.shape}, input2 {input2.shape} and target {target.shape} "
             "have different numbers of axes, expected the same"
         )
-    shape = broadcastable(name, input1=input1, input2=input2, target=target)
+    shape = broadcastable(name, input1=input1.shape, input2=input2.shape, target=target.shape)
     dtype = widest(input1, input2, target)
 
     minus_t = (-target).astype(dtype, copy=False)

@@ -13,7 +13,8 @@ import numpy as np
 
 from .. import _check
 from .._op import Array, Backward, Gradients, op
-from ._reduce import broadcastable, check_target, gradients, promoted, reduced
+from .._operands import broadcastable, gradients, promoted
+from ._reduce import check_target, reduced
 
 
 @op
@@ -59,7 +60,7 @@ def gaussian_nll_loss(
     check_target(name, target)
     _check.flag(name, "full", full)
     variances = _variances(name, var, input)
-    shape = broadcastable(name, input=input, var=variances, target=target)
+    shape = broadcastable(name, input=input.shape, var=variances.shape, target=target.shape)
     dtype = promoted(input, target, variances)
 
     smallest = variances.dtype.type(_check.scalar(name, "eps", eps, variances.dtype))
@@ -128,7 +129,7 @@ def poisson_nll_loss(
     _check.flag(name, "full", full)
     _check.number(name, "eps", eps)
     check_target(name, target, "iB" if full else "biu")
-    shape = broadcastable(name, input=input, target=target)
+    shape = broadcastable(name, input=input.shape, target=target.shape)
     dtype = promoted(input, target)
 
     x, t = input.astype(dtype, copy=False), target.astype(dtype, copy=False)

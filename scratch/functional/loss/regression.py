@@ -12,7 +12,8 @@ import numpy as np
 
 from .. import _check
 from .._op import Array, Backward, Gradients, op
-from ._reduce import broadcastable, check_target, reduced, summed_to, widest
+from .._operands import broadcastable, gradients, widest
+from ._reduce import check_target, reduced
 
 
 @op
@@ -203,7 +204,7 @@ def _distance(
     _check.floating(op, input=input)
     check_target(op, target, "iu" if subtracts else "biu")
     _check.real(op, weight=weight)
-    broadcastable(op, input=input, target=target)
+    broadcastable(op, input=input.shape, target=target.shape)
     _check.shape(op, "weight", weight, input.shape, "input's")
     dtype = widest(input, target)
 
@@ -219,8 +220,8 @@ def _distance(
         g = dy if weight is None else dy * w
         de = np.asarray(slope(e, n) * g)
         if target.dtype not in _check.FLOATS:
-            return (summed_to(de, input),)
+            return gradients((input, de))
         dt = -de if subtracts else np.asarray(slope(np.subtract(target, input, dtype=dtype), n) * g)
-        return summed_to(de, input), summed_to(dt, target)
+        return gradients((input, de), (target, dt))
 
     return y, backward

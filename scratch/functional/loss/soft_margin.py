@@ -9,8 +9,9 @@ import numpy as np
 
 from .. import _check
 from .._op import Array, Backward, Gradients, op
+from .._operands import broadcastable, gradients, promoted
 from ..activation import logsigmoid
-from ._reduce import broadcastable, check_target, fits, gradients, promoted, reduced
+from ._reduce import check_fits, check_target, reduced
 
 
 @op
@@ -45,7 +46,7 @@ def soft_margin_loss(input: Array, target: Array, *, reduction: str = "mean") ->
     _check.required(name, input=input, target=target)
     _check.floating(name, input=input)
     check_target(name, target, "i")
-    fits(name, "target", target, input)
+    check_fits(name, "target", target, input)
     t = target.astype(input.dtype, copy=False)
 
     z = np.exp(-t * input)
@@ -93,7 +94,7 @@ def multilabel_soft_margin_loss(
     if input.ndim == 0:
         raise ValueError(f"{name}: input () is 0-d, expected (..., C)")
     w = np.ones((), input.dtype) if weight is None else weight
-    shape = broadcastable(name, input=input, target=target, weight=w)
+    shape = broadcastable(name, input=input.shape, target=target.shape, weight=w.shape)
     dtype, axis, classes = promoted(input, target, w), input.ndim - 1, input.shape[-1]
 
     t, w = target.astype(dtype, copy=False), w.astype(dtype, copy=False)
