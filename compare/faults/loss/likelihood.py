@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ._fault import Fault
+from .._fault import Fault
 
 LIKELIHOOD, LAYER = "functional/loss/likelihood.py", "nn/loss/likelihood.py"
 GAUSSIAN, POISSON = "gaussian_nll_loss", "poisson_nll_loss"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ._fault import Fault
+from .._fault import Fault
 
 
 def _cosine(idea: str, old: str, new: str) -> Fault:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ._fault import Fault
+from .._fault import Fault
 
 HINGE, LAYER, OPERANDS = "functional/loss/hinge.py", "nn/loss/hinge.py", "functional/_operands.py"
 EMBEDDING, RANKING = "hinge_embedding_loss", "margin_ranking_loss"

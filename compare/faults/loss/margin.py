@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ._fault import Fault
+from .._fault import Fault
 
 
 def _multi(idea: str, old: str, new: str) -> Fault:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ._fault import Fault
+from .._fault import Fault
 
 SOFT, LAYER, OPERANDS = "functional/loss/soft_margin.py", "nn/loss/soft_margin.py", "functional/_operands.py"
 SIGNS, LABELS = "soft_margin_loss", "multilabel_soft_margin_loss"
