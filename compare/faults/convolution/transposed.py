@@ -112,9 +112,9 @@ FAULTS: list[Fault] = [
     ),
     _fault(
         2,
-        "depthwise: the kernel of the wrong channel",
+        "depthwise: every channel by the first one's kernel",
         "w.swapaxes(1, 2) * rows if",
-        "w[::-1].swapaxes(1, 2) * rows if",
+        "w[:1].swapaxes(1, 2) * rows if",
         GRID,
     ),
     _fault(2, "upstream gradient ignored", "grid.columns(dy,", "grid.columns(np.ones_like(dy),"),

@@ -21,6 +21,7 @@ def questions() -> Iterator[LayerQuestion]:
         yield Calls(layer=every, case="unbatched", shapes=(given[1:],))
         yield Refused(layer=layer(name, *size, 0), case="kernel_size=0", shape=plain)
         yield Refused(layer=layer(name, *size, (3, 2)), case="one axis", shape=(7,))
-    yield Calls(layer=layer("Unfold", 2, 1, 1, 2), case="numbers", shapes=(image,))
-    yield Calls(layer=layer("Fold", 5, 2, 1, 1, 3), case="numbers", shapes=((2, 12, 4),))
+    for numbers, x in ((layer("Unfold", 2, 1, 1, 2), image), (layer("Fold", 5, 2, 1, 1, 3), (2, 12, 4))):
+        yield Description(layer=numbers, case="constructor, numbers")
+        yield Calls(layer=numbers, case="numbers", shapes=(x,))
     yield Refused(layer=layer("Fold", (7, 5), (3, 2)), case="a column too few", shape=(2, 18, 19))
