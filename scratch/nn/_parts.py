@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from ..functional._check import floating_dtype, sizes
+from ..functional._check import floating_dtype, shown, sizes
 
 Array = np.ndarray
 Pullback = Callable[[Array], tuple[Any, dict[str, Any]]]
@@ -29,6 +29,14 @@ def ones(layer: str, shape: tuple[int, ...], dtype: Any) -> Array:
     array = parameter(layer, shape, dtype)
     array[...] = 1
     return array
+
+
+def as_float(layer: str, name: str, value: Any) -> float:
+    """An option as PyTorch's layer makes a float of it: a number's text will do."""
+    try:
+        return float(value)
+    except (TypeError, ValueError, OverflowError):
+        raise TypeError(f"{layer}: {name} is {shown(value)}, expected a number") from None
 
 
 def named(result: tuple[Any, Callable[[Array], tuple[Any, ...]]], *names: str) -> tuple[Any, Pullback]:
