@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from ..functional._check import floating_dtype, sizes
+from ..functional._check import floating_dtype, shown, sizes
 
 Array = np.ndarray
 Size = int | Sequence[int]  # one for all axes, or one for each
@@ -35,6 +35,14 @@ def ones(layer: str, shape: tuple[int, ...], dtype: Any) -> Array:
 def each(size: Size, d: int) -> tuple[int, ...]:
     """A size as PyTorch's layers keep it: one for all of d axes becomes d; how many a sequence has, the op will say."""
     return tuple(size) if isinstance(size, Sequence) else (size,) * d
+
+
+def as_float(layer: str, name: str, value: Any) -> float:
+    """An option as PyTorch's layer makes a float of it: a number's text will do."""
+    try:
+        return float(value)
+    except (TypeError, ValueError, OverflowError):
+        raise TypeError(f"{layer}: {name} is {shown(value)}, expected a number") from None
 
 
 def named(result: tuple[Any, Callable[[Array], tuple[Any, ...]]], *names: str) -> tuple[Any, Pullback]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .. import functional as F
-from ._parts import Array, Pullback, named
+from ._parts import Array, Pullback, as_float, named
 from .module import Module
 
 
@@ -29,9 +29,9 @@ class Upsample(Module):
         self.size = size
         self.scale_factor: float | tuple[float, ...] | None
         if isinstance(scale_factor, tuple):
-            self.scale_factor = tuple(map(float, scale_factor))
+            self.scale_factor = tuple(as_float(type(self).__name__, "scale_factor", factor) for factor in scale_factor)
         else:
-            self.scale_factor = float(scale_factor) if scale_factor else None
+            self.scale_factor = as_float(type(self).__name__, "scale_factor", scale_factor) if scale_factor else None
         self.mode = mode
         self.align_corners = align_corners
         self.recompute_scale_factor = recompute_scale_factor

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ... import functional as F
-from .._parts import Array, Pullback, Size, attributes, each, named
+from .._parts import Array, Pullback, Size, as_float, attributes, each, named
 from ..module import Module
 
 
@@ -134,7 +134,8 @@ class _LPPool(Module):
         self.ceil_mode = ceil_mode
 
     def forward(self, input: Array) -> tuple[Array, Pullback]:
-        return named(self.op(input, float(self.norm_type), self.kernel_size, self.stride, self.ceil_mode))
+        p = as_float(type(self).__name__, "norm_type", self.norm_type)
+        return named(self.op(input, p, self.kernel_size, self.stride, self.ceil_mode))
 
     def extra_repr(self) -> str:
         return attributes(self, "norm_type", "kernel_size", "stride", "ceil_mode")

@@ -1,10 +1,17 @@
-"""What every op has in common: the dtypes that it is not written for, byte order, and cotangents that do not fit."""
+"""What every op has in common: the dtypes that it is not written for, byte order, cotangents, and how it refuses."""
+
+import re
 
 import ml_dtypes
 import numpy as np
 import pytest
 
+from compare.cases import cases
+from compare.contract import OPS, Seed
+from compare.inputs import cast
+from compare.run import parameter_names
 from scratch import functional as F
+from scratch.random import Generator
 
 HALF = [np.dtype("float16"), np.dtype(ml_dtypes.bfloat16)]
 
@@ -86,3 +93,33 @@ def test_refused(call, message):
     with pytest.raises(TypeError) as caught:
         call()
     assert str(caught.value) == message
+
+
+def arguments(op, case):
+    """The arguments of a case's call, by name."""
+    named = dict(zip(parameter_names(op), case.call.args)) | dict(case.call.kwargs)
+    named = {name: Generator().manual_seed(v.value) if isinstance(v, Seed) else v for name, v in named.items()}
+    return cast(named, np.dtype(case.dtypes[0]))
+
+
+@pytest.mark.parametrize("op", OPS)
+def test_every_refusal_names_the_op_in_one_line(op):
+    for case in cases(op, 0):
+        if case.raises:
+            given = arguments(op, case)
+            args = [given.pop(name) for name in parameter_names(op)[: len(case.call.args)]]
+            with pytest.raises((ValueError, TypeError)) as caught:
+                getattr(F, op)(*args, *case.call.args[len(args) :], **given)
+            assert re.fullmatch(rf"{op}(: |\(\) (missing|takes|got) ).+", str(caught.value)), case.name
+
+
+@pytest.mark.parametrize("dtype", [np.dtype("complex64"), np.dtype("complex128")], ids=str)
+@pytest.mark.parametrize("op", OPS)
+def test_complex_numbers_are_out_of_scope_for_every_argument(op, dtype):
+    for case in cases(op, 0):
+        given = {} if case.raises else arguments(op, case)
+        for name, x in given.items():
+            if isinstance(x, np.ndarray):
+                with pytest.raises(TypeError) as caught:
+                    getattr(F, op)(**given | {name: np.ones(x.shape, dtype)})
+                assert re.fullmatch(rf"{op}: {name} .*is {dtype}[,;].* expected .+", str(caught.value)), case.name

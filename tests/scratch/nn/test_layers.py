@@ -1,6 +1,8 @@
 """Layers against values by hand, naive forms and NumPy's own padding; that they are all asked about in the report."""
 
 import inspect
+import re
+from collections import defaultdict
 
 import numpy as np
 import pytest
@@ -8,6 +10,11 @@ import pytest
 import scratch
 import torch_ref.nn
 from compare.cases.layers import questions
+from compare.cases.layers._kinds import Calls
+from compare.cases.layers._losses import LossCalls
+from compare.contract import OPS, Namespace
+from compare.inputs import is_floating, mapped
+from compare.run import reference
 from scratch import functional as F
 from scratch import nn
 from scratch.random import Generator
@@ -20,6 +27,37 @@ def test_every_layer_has_a_twin_questions_and_documentation():
     asked = {q.op for q in questions(0)}
     assert set(LAYERS) == asked
     assert [name for name in LAYERS if not inspect.getdoc(getattr(nn, name))] == []
+
+
+@pytest.fixture(scope="module")
+def asked():
+    found = defaultdict(list)
+    for question in questions(0):
+        found[question.op].append(question)
+    return found
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_every_refusal_names_the_layer_or_its_op_in_one_line(layer, asked):
+    speakers = "|".join((layer, *OPS, "load_state_dict"))
+    pythons = r"\w+(\.\w+)?\(\) (missing|takes|got) "
+    for question in asked[layer]:
+        if question.raises:
+            inputs = question.prepare(reference())
+            with pytest.raises((ValueError, TypeError)) as caught:
+                question.ask(Namespace("scratch"), inputs, np.dtype(question.dtypes[0]))
+            assert re.fullmatch(rf"(({speakers}): |{pythons}).+", str(caught.value)), question.case
+
+
+@pytest.mark.parametrize("layer", sorted({*LAYERS} - {"Embedding"}))  # which is given no floating input
+def test_complex_numbers_are_out_of_scope_for_every_layer(layer, asked):
+    question = next(q for q in asked[layer] if isinstance(q, (Calls, LossCalls)))
+    inputs = question.prepare(reference())
+    given = "x" if "x" in inputs else "given"
+    inputs[given] = mapped(inputs[given], lambda x: np.ones(x.shape, np.complex64) if is_floating(x) else x)
+    with pytest.raises(TypeError) as caught:
+        question.ask(Namespace("scratch"), inputs, np.dtype("float64"))
+    assert re.fullmatch(r"\w+: \w+ .*is complex64[,;].* expected .+", str(caught.value))
 
 
 def test_linear_by_hand():
