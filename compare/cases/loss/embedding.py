@@ -23,7 +23,7 @@ def cosine_embedding_loss(draw: Draw) -> Iterator[Case]:
         if reduction != "mean":
             yield Case(f"reduction={reduction}", call(a, near, t, reduction=reduction))
         yield Case(f"margin=-0.5 reduction={reduction}", call(a, b, t, -0.5, reduction=reduction))
-        yield Case(f"other targets, {reduction}", call(a, near, half, reduction=reduction), exact=True)
+        yield Case(f"other targets, {reduction}", call(a, near, half, reduction=reduction))
         yield Case(f"a target for all, {reduction}", call(a, near, t[1:2], reduction=reduction))
         yield Case(f"a row against all, {reduction}", call(a[:1], near, t, -1, reduction=reduction))
         yield Case(f"all against a row, {reduction}", call(a, near[:1], t, -1, reduction=reduction))
@@ -46,7 +46,7 @@ def cosine_embedding_loss(draw: Draw) -> Iterator[Case]:
     yield Case("target of int32", call(a, near, t.astype(np.int32)))
     for name, x, y in (("input1", a.astype("f4"), near), ("input2", a, near.astype("f4"))):
         yield Case(f"{name} of float32", call(x, y, t, -1, reduction="none"), dtypes=WIDE)
-    yield Case("target of float32", call(a, near, half.astype("f4")), exact=True, dtypes=WIDE)
+    yield Case("target of float32", call(a, near, half.astype("f4")), dtypes=WIDE)
 
     yield Case("other targets alone", call(a, b, 0 * t), zeros={"y", *PAIR})
     yield Case("every margin kept", call(a, -a + 0.1 * b, np.full(5, -1)), zeros={"y", *PAIR})
