@@ -210,7 +210,7 @@ def _ops() -> dict[str, Op]:
                   "pixel_unshuffle": ("input",)},
     }  # fmt: skip
     buffers = dict.fromkeys(("batch_norm", "instance_norm"), ("running_mean", "running_var"))
-    labels = {"hinge_embedding_loss": ("target",)}
+    labels = dict.fromkeys(("hinge_embedding_loss", "cosine_embedding_loss"), ("target",))
     return {
         name: Op(name, concept, differentiable, buffers.get(name, ()), labels.get(name, ()))
         for concept, ops in table.items()

@@ -50,13 +50,8 @@ def widen(inputs: Any) -> Any:
     return option(mapped(inputs, lambda x: x.astype(np.float64) if is_floating(x) else x.copy()))
 
 
-def moved(
-    inputs: dict[str, Any], run: int, fixed: tuple[str, ...] = (), labels: Sequence[np.ndarray] = ()
-) -> dict[str, Any]:
-    """Every floating number one unit in the last place up or down, exactly; zeros stay zeros.
-
-    What is `fixed`, by its name in `inputs`, stays as it is, and so do the arrays that are `labels`.
-    """
+def moved(inputs: dict[str, Any], run: int, labels: Sequence[np.ndarray] = ()) -> dict[str, Any]:
+    """Every floating number one unit in the last place up or down, exactly; zeros and arrays of `labels` stay."""
     rng = np.random.default_rng(run)
 
     def move(x: np.ndarray) -> np.ndarray:
@@ -66,7 +61,8 @@ def moved(
         unit = np.where(still, 0, np.spacing(np.abs(np.where(still, x.dtype.type(1), x))))
         return np.asarray(x + np.where(rng.random(x.shape) < 0.5, -unit, unit).astype(x.dtype))
 
-    return {name: value if name in fixed else mapped(value, move) for name, value in inputs.items()}
+    found: dict[str, Any] = mapped(inputs, move)
+    return found
 
 
 def arrays_in(value: Any) -> Iterator[np.ndarray]:

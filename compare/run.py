@@ -190,9 +190,8 @@ class Reference:
 
     @cached_property
     def moved_inputs(self) -> list[Inputs]:
-        fixed = getattr(self.question, "fixed", ())
         labels = self.question.labels(self.inputs) if isinstance(self.question, OpQuestion) else []
-        return [moved(self.inputs, run, fixed, labels) for run in range(RUNS)]
+        return [moved(self.inputs, run, labels) for run in range(RUNS)]
 
     @cached_property
     def moved(self) -> list[Answer | Raised]:

@@ -8,13 +8,13 @@ import numpy as np
 
 from ...contract import Case, call
 from .._draw import Draw
-from ._shared import bad_reductions, mixed
+from ._shared import REDUCTIONS, bad_reductions, mixed
 
 
 def binary_cross_entropy(draw: Draw) -> Iterator[Case]:
     p, t, w = draw.uniform(0.02, 0.98, 5, 3), draw.uniform(0.0, 1.0, 5, 3), draw.uniform(0.2, 2.0, 5, 3)
     yield Case("plain", call(p, t))
-    for reduction in ("mean", "sum", "none"):
+    for reduction in REDUCTIONS:
         if reduction != "mean":
             yield Case(f"reduction={reduction}", call(p, t, reduction=reduction))
         yield Case(f"weight reduction={reduction}", call(p, t, w, reduction=reduction))
@@ -59,7 +59,7 @@ def binary_cross_entropy_with_logits(draw: Draw) -> Iterator[Case]:
     x, t, w = draw.normal(5, 3, scale=2.0), draw.uniform(0.0, 1.0, 5, 3), draw.uniform(0.2, 2.0, 5, 3)
     pw = draw.uniform(0.3, 4.0, 3)
     yield Case("plain", call(x, t))
-    for reduction in ("mean", "sum", "none"):
+    for reduction in REDUCTIONS:
         if reduction != "mean":
             yield Case(f"reduction={reduction}", call(x, t, reduction=reduction))
         yield Case(f"weight reduction={reduction}", call(x, t, w, reduction=reduction))

@@ -9,7 +9,7 @@ import numpy as np
 
 from ...contract import Case, call
 from .._draw import Draw
-from ._shared import bad_reductions, mixed, probabilities
+from ._shared import REDUCTIONS, bad_reductions, mixed, probabilities
 
 
 def cross_entropy(draw: Draw) -> Iterator[Case]:
@@ -27,7 +27,7 @@ def cross_entropy(draw: Draw) -> Iterator[Case]:
         "label_smoothing=0.3": {"label_smoothing": 0.3},
         "weight label_smoothing=0.3": {"weight": w, "label_smoothing": 0.3},
     }
-    for reduction in ("mean", "sum", "none"):
+    for reduction in REDUCTIONS:
         for name, option in options.items():
             words = f"{name} reduction={reduction}".strip()
             if words != "reduction=mean":
@@ -138,7 +138,7 @@ def nll_loss(draw: Draw) -> Iterator[Case]:
     t[:3] = 0, 1, 2
     yield Case("plain", call(x, t))
     yield Case("one element", call(x[:1, :1], 0 * t[:1]))
-    for reduction in ("mean", "sum", "none"):
+    for reduction in REDUCTIONS:
         if reduction != "mean":
             yield Case(f"reduction={reduction}", call(x, t, reduction=reduction))
         yield Case(f"weight reduction={reduction}", call(x, t, w, reduction=reduction))

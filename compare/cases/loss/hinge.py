@@ -117,5 +117,4 @@ def margin_ranking_loss(draw: Draw) -> Iterator[Case]:
     yield Case("refused: input2 is a number", call(a, 1.0, t), raises=True)
     for bad in (None, "1", 1j):
         yield Case(f"refused: margin={bad!r}", call(a, b, t, margin=bad), raises=True)
-    for bad in ("batchmean", None):
-        yield Case(f"refused: reduction={bad}", call(a, b, t, reduction=bad), raises=True)
+    yield from bad_reductions(a, b, t)

@@ -84,8 +84,7 @@ def gaussian_nll_loss(draw: Draw) -> Iterator[Case]:
         yield Case(f"refused: eps={bad!r}", call(x, t, var, eps=bad), raises=True)
     yield Case("refused: eps too large for float32", call(x, t, var, eps=1e300), raises=True, dtypes=("float32",))
     yield Case("refused: target is None", call(x, None, var), raises=True)
-    for bad in ("batchmean", None):
-        yield Case(f"refused: reduction={bad}", call(x, t, var, reduction=bad), raises=True)
+    yield from bad_reductions(x, t, var)
 
 
 def poisson_nll_loss(draw: Draw) -> Iterator[Case]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from ...contract import Case, call
 from .._draw import Draw
-from ._shared import bad_reductions
+from ._shared import REDUCTIONS, bad_reductions
 
 GRADIENT = {"grad input"}
 ALL = {"y", *GRADIENT}
@@ -33,7 +33,7 @@ def multi_margin_loss(draw: Draw) -> Iterator[Case]:
     w, signed = draw.uniform(0.5, 2.0, 3), draw.normal(3)
     yield Case("plain", call(x / 4, t))
     yield Case("some margins kept", call(x, t))
-    for reduction in ("mean", "sum", "none"):
+    for reduction in REDUCTIONS:
         if reduction != "mean":
             yield Case(f"reduction={reduction}", call(x, t, reduction=reduction))
         yield Case(f"p=2 reduction={reduction}", call(x, t, p=2, reduction=reduction))

@@ -8,7 +8,7 @@ import numpy as np
 
 from ...contract import Case, call
 from .._draw import Draw
-from ._shared import bad_reductions, broadcasts, mixed
+from ._shared import REDUCTIONS, bad_reductions, broadcasts, mixed
 
 
 def mse_loss(draw: Draw) -> Iterator[Case]:
@@ -36,7 +36,7 @@ def smooth_l1_loss(draw: Draw) -> Iterator[Case]:
     for beta in (0.25, 2.5, 1, 1e-6, 1e6, np.float64(0.7), float("inf")):
         zeros = {"y", "grad input", "grad target"} if beta == float("inf") else set()
         yield Case(f"beta={beta!r}", call(x, t, beta=beta), zeros=zeros)
-    for reduction in ("mean", "sum", "none"):
+    for reduction in REDUCTIONS:
         yield Case(f"beta=0 reduction={reduction}", call(x, t, beta=0, reduction=reduction))
         yield Case(f"beta=0.5 reduction={reduction}", call(x, t, beta=0.5, reduction=reduction))
     kinks, zero = np.array([[-1.5, -1.0, -0.5, -0.0, 0.0, 0.5, 1.0, 1.5, 2.0]]), np.zeros((1, 9))
@@ -66,7 +66,7 @@ def huber_loss(draw: Draw) -> Iterator[Case]:
     x, t, w = draw.normal(5, 3, scale=2.0), draw.normal(5, 3), draw.uniform(0.2, 2.0, 5, 3)
     for delta in (0.25, 2.5, 2, 1e-6, 1e6, np.float64(0.7), float("inf")):
         yield Case(f"delta={delta!r}", call(x, t, delta=delta))
-    for reduction in ("mean", "sum", "none"):
+    for reduction in REDUCTIONS:
         yield Case(f"delta=0.5 {reduction}, by position", call(x, t, reduction, 0.5))
         yield Case(f"delta=0.5 weight reduction={reduction}", call(x, t, reduction, 0.5, w))
     yield from _weighted(draw)
@@ -88,7 +88,7 @@ def _distances(draw: Draw, integers: bool = True) -> Iterator[Case]:
     special = draw.special()
     x, t = draw.normal(5, 3, scale=2.0), draw.normal(5, 3)
     yield Case("plain", call(x, t))
-    for reduction in ("mean", "sum", "none"):
+    for reduction in REDUCTIONS:
         if reduction != "mean":
             yield Case(f"reduction={reduction}", call(x, t, reduction=reduction))
         for name, (a, b) in broadcasts(x, t).items():
@@ -122,7 +122,7 @@ def _distances(draw: Draw, integers: bool = True) -> Iterator[Case]:
 
 def _weighted(draw: Draw) -> Iterator[Case]:
     x, t, w = draw.normal(5, 3, scale=2.0), draw.normal(5, 3), draw.uniform(0.2, 2.0, 5, 3)
-    for reduction in ("mean", "sum", "none"):
+    for reduction in REDUCTIONS:
         yield Case(f"weight reduction={reduction}", call(x, t, weight=w, reduction=reduction))
         yield Case(f"weight, target broadcast, {reduction}", call(x, t[:1], weight=w, reduction=reduction))
         yield Case(f"weight, input broadcast, {reduction}", call(x[0], t, weight=w[0], reduction=reduction))

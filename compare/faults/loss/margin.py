@@ -54,36 +54,43 @@ FAULTS: list[Fault] = [
         "np.logical_and.accumulate(t >= 0, axis=1)",
         "np.logical_and.accumulate(t > 0, axis=1)",
     ),
-    _multilabel("other labels counted as wrong", "& wrong[:, None, :]", "& (row[:, :, None] >= 0)"),
-    _multilabel(
-        "ignored labels are right ones", "wrong[np.nonzero(listed)[0], label[listed]] = False", "wrong[row, t] = False"
-    ),
+    _multilabel("other labels counted as wrong", "listed[:, k, None] & wrong", "listed[:, k, None]"),
+    _multilabel("ignored labels are right ones", "wrong[np.nonzero(listed)[0], t[listed]]", "wrong[row[:, None], t]"),
     _multilabel(
         "a label that stands twice counts once",
-        "(z > 0) & listed[:, :, None]",
-        "(z > 0) & (listed & ((label[:, :, None] == label[:, None]).argmax(2) == np.arange(L)))[:, :, None]",
+        "& listed[:, k, None] & wrong",
+        "& (listed[:, k] & (t[:, :k] != t[:, k, None]).all(1))[:, None] & wrong",
     ),
-    _multilabel("averaged over the labels, too", "z, 0).sum((1, 2)) / C", "z, 0).sum((1, 2)) / C / max(L, 1)"),
-    _multilabel("not divided by the classes", "z, 0).sum((1, 2)) / C", "z, 0).sum((1, 2))"),
+    _multilabel("averaged over the labels, too", "    loss /= C\n", "    loss /= C * max(longest, 1)\n"),
+    _multilabel("not divided by the classes", "    loss /= C\n", ""),
     _multilabel("gradient not divided by the classes", "slope / C * (dy / n)", "slope * (dy / n)"),
     _multilabel(
-        "the margin the other way round", "(1 - x[row, label])[:, :, None] + x", "(1 + x[row, label])[:, :, None] - x"
+        "the margin the other way round", "(1 - x[row, t[:, k]])[:, None] + x", "(1 + x[row, t[:, k]])[:, None] - x"
     ),
-    _multilabel("no margin", "(1 - x[row, label])", "(0 - x[row, label])"),
+    _multilabel("no margin", "(1 - x[row, t[:, k]])", "(0 - x[row, t[:, k]])"),
     _multilabel("slope at the kink", "(z > 0) & listed", "(z >= 0) & listed"),
-    _multilabel("selected by multiplying", "np.where(short, z, 0).sum((1, 2))", "(short * z).sum((1, 2))"),
     _multilabel(
-        "the last of repeated labels alone is pulled",
-        "np.subtract.at(slope, (row, label), short.sum(2).astype(x.dtype))",
-        "slope[row, label] -= short.sum(2).astype(x.dtype)",
+        "selected by multiplying", "np.where(short, z, 0).sum(1)\n    loss /=", "(short * z).sum(1)\n    loss /="
     ),
+    _multilabel(
+        "the last label forgotten",
+        "longest = listed.sum(1).max(initial=0)",
+        "longest = max(listed.sum(1).max(initial=0) - 1, 0)",
+    ),
+    _multilabel("the labels themselves not pulled", "            slope[row, t[:, k]] -= short.sum(1)\n", ""),
+    _multilabel("a label pulled once, however many classes are near", "-= short.sum(1)", "-= short.any(1)"),
     _multilabel("gradient not divided by the reduction", "(slope / C * (dy / n)", "(slope / C * dy"),
     _multilabel(
-        "a loss for each class",
-        "np.where(short, z, 0).sum((1, 2)) / C",
-        "np.where(short, z, 0).sum((1, 2))[:, None] / C + np.zeros(C, x.dtype)",
+        "the latest label's gradient alone",
+        "            slope += short\n",
+        "            slope = short.astype(x.dtype)\n",
     ),
-    _multilabel("gradient in float64", "short.sum(1).astype(x.dtype)", "short.sum(1).astype(float)"),
+    _multilabel(
+        "a loss for each class",
+        "loss if input.ndim == 2 else",
+        "loss[:, None] + np.zeros(C, x.dtype) if input.ndim == 2 else",
+    ),
+    _multilabel("gradient in float64", "slope = np.zeros_like(x)", "slope = np.zeros(x.shape)"),
     _multilabel("labels below -1 accepted", "_indices(name, target, -1, C)", "_indices(name, target, -C, C)"),
     Fault(
         "MultiMarginLoss",

@@ -162,7 +162,7 @@ def triplet_margin_loss(
 def _cosine(a: Array, b: Array) -> tuple[Array, Pullback]:
     """The cosine of the angle between the rows of a and b, and its pullback.
 
-    Not that of `cosine_similarity`, which keeps each length away from zero, and not by adding: PyTorch has both.
+    It adds ε to the squared lengths, where `cosine_similarity` takes at least eps for each length: PyTorch has both.
     """
     aa, bb = ((x * x).sum(-1, keepdims=True) + EPSILON for x in (a, b))
     size = np.sqrt(aa * bb)

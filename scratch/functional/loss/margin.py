@@ -121,20 +121,29 @@ def multilabel_margin_loss(input: Array, target: Array, *, reduction: str = "mea
         raise ValueError(f"{name}: target has shape {target.shape}, expected {input.shape} (input's)")
     _indices(name, target, -1, C)
 
-    x, t, row = input.reshape(N, C), target.reshape(N, C), np.arange(N)[:, None]
+    x, t, row = input.reshape(N, C), target.reshape(N, C), np.arange(N)
     listed = np.logical_and.accumulate(t >= 0, axis=1)
-    L = listed.sum(1).max(initial=0)  # the longest list: often much shorter than C
-    listed, label = listed[:, :L], t[:, :L]
     wrong = np.ones((N, C), bool)
-    wrong[np.nonzero(listed)[0], label[listed]] = False
-    z = (1 - x[row, label])[:, :, None] + x[:, None, :]
-    short = (z > 0) & listed[:, :, None] & wrong[:, None, :]
-    loss = np.where(short, z, 0).sum((1, 2)) / C
+    wrong[np.nonzero(listed)[0], t[listed]] = False
+    longest = listed.sum(1).max(initial=0)
+
+    def pairs(k: int) -> tuple[Array, Array]:
+        """z of every row's label k and every class, and where it counts: all labels at once would need C times x."""
+        z = (1 - x[row, t[:, k]])[:, None] + x
+        return z, (z > 0) & listed[:, k, None] & wrong
+
+    loss = np.zeros(N, x.dtype)
+    for z, short in map(pairs, range(longest)):
+        loss += np.where(short, z, 0).sum(1)
+    loss /= C
     y, n = reduced(name, loss if input.ndim == 2 else loss.reshape(()), reduction)
 
     def backward(dy: Array) -> Gradients:
-        slope = short.sum(1).astype(x.dtype)
-        np.subtract.at(slope, (row, label), short.sum(2).astype(x.dtype))
+        slope = np.zeros_like(x)
+        for k in range(longest):
+            _, short = pairs(k)
+            slope += short
+            slope[row, t[:, k]] -= short.sum(1)
         return ((slope / C * (dy / n).reshape(-1, 1)).reshape(input.shape),)
 
     return y, backward
