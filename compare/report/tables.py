@@ -57,8 +57,13 @@ def paragraphs(rows: Iterable[Row]) -> list[str]:
     for i, row in enumerate(rows):
         key = (row.op, row.quantity, row.cause) if row.status in PASSING else (str(i),)
         alike.setdefault((row.status, *key), []).append(row)
-    worst = [(max(group, key=lambda row: row.max_rel or 0.0), len(group) - 1) for group in alike.values()]
+    worst = [(max(group, key=_how_far), len(group) - 1) for group in alike.values()]
     return [paragraph(row, f" (and {more} more row{'s' * (more > 1)})" if more else "") for row, more in worst]
+
+
+def _how_far(row: Row) -> float:
+    """To two digits: of rows that are equally far off, the first is as good."""
+    return float(f"{row.max_rel or 0.0:.1e}")
 
 
 def paragraph(row: Row, more: str = "") -> str:
