@@ -165,8 +165,11 @@ def _rounding(row: Row, reference: Reference, own: np.ndarray, oracle: np.ndarra
         if own.dtype.itemsize == 2:  # what is hard for float32 may ask too much of half precision
             return replace(row, status="unsupported", cause=vacuous)
         # That a sample of somebody else's says nothing is no failure. (A wrong answer at a tie, where moving the inputs
-        # changes everything, uses a fifth of such a budget and more; rounding less than a tenth.)
-        if getattr(question, "chosen", True) or (own.any() and d.share > 0.1 * allowed):
+        # changes everything, uses a fifth of such a budget and more; rounding is like PyTorch's, or less than a tenth.)
+        with np.errstate(all="ignore"):
+            theirs = float(np.nanmax(np.abs(own - oracle), initial=0.0))
+        small = not own.any() or d.share <= 0.1 * allowed or d.max_abs <= 8 * theirs
+        if getattr(question, "chosen", True) or not small:
             return replace(row, status="vacuous", cause=vacuous)
         return replace(row, cause="says nothing: zeros would pass")
     return row
