@@ -51,11 +51,6 @@ class DatabaseQuestion(OpQuestion):
         return super().ask(namespace, inputs, dtype)
 
 
-def known_ops() -> tuple[str, ...]:
-    """The ops that the database has."""
-    return tuple(op for op in OPS if entries(op))
-
-
 def questions(dtypes: Iterable[str], concepts: Iterable[str] = (), only: Iterable[str] = ()) -> Iterator[OpQuestion]:
     """Every question about the ops of these concepts and names (all where none is given).
 

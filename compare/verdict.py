@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from .contract import Answer, Raised
+from .contract import Answer, Question, Raised
 from .inputs import arrays_in, is_floating
-from .measure import distance
+from .measure import Distance, distance
 from .run import CHANGED, Reference, identical
 from .terms import patience
 
@@ -150,29 +150,34 @@ def _rounding(row: Row, reference: Reference, own: np.ndarray, oracle: np.ndarra
     row = replace(
         row, bits_equal=bits, max_abs=d.max_abs, max_rel=d.max_rel, ulp=d.ulp, budget=d.share / allowed, where=d.where
     )
-    empty = own.size == 0 or any(x.size == 0 for x in arrays_in(reference.inputs))
     if row.quantity in question.zeros and d.largest > 0:
         return replace(row, status="vacuous", cause="declared all zeros by design, but the reference is not")
     if d.share > allowed:
         return replace(row, status="differs", cause=f"{d.share / allowed:.3g} times what rounding can explain")
-    if not empty and row.quantity not in question.zeros and np.isfinite(oracle).any():
-        if not own.any():
-            vacuous = "the reference is all zeros: zeros would pass whatever was computed"
-        elif d.allowed * allowed > d.largest > 0:
-            vacuous = "the budget is larger than every value: zeros would pass"
-        else:
-            return row
-        if own.dtype.itemsize == 2:  # what is hard for float32 may ask too much of half precision
-            return replace(row, status="unsupported", cause=vacuous)
-        # That a sample of somebody else's says nothing is no failure. (A wrong answer at a tie, where moving the inputs
-        # changes everything, uses a fifth of such a budget and more; rounding is like PyTorch's, or less than a tenth.)
-        with np.errstate(all="ignore"):
-            theirs = float(np.nanmax(np.abs(own - oracle), initial=0.0))
-        small = not own.any() or d.share <= 0.1 * allowed or d.max_abs <= 8 * theirs
-        if getattr(question, "chosen", True) or not small:
-            return replace(row, status="vacuous", cause=vacuous)
-        return replace(row, cause="says nothing: zeros would pass")
-    return row
+    empty = own.size == 0 or any(x.size == 0 for x in arrays_in(reference.inputs))
+    if empty or row.quantity in question.zeros or not np.isfinite(oracle).any():
+        return row
+    return _telling(row, question, own, oracle, d, allowed)
+
+
+def _telling(row: Row, question: Question, own: np.ndarray, oracle: np.ndarray, d: Distance, allowed: float) -> Row:
+    """The row of values that agree, unless zeros would have agreed as well."""
+    if not own.any():
+        vacuous = "the reference is all zeros: zeros would pass whatever was computed"
+    elif d.allowed * allowed > d.largest > 0:
+        vacuous = "the budget is larger than every value: zeros would pass"
+    else:
+        return row
+    if own.dtype.itemsize == 2:  # what is hard for float32 may ask too much of half precision
+        return replace(row, status="unsupported", cause=vacuous)
+    # That a sample of somebody else's says nothing is no failure. (A wrong answer at a tie, where moving the inputs
+    # changes everything, uses a fifth of such a budget and more; rounding is like PyTorch's, or less than a tenth.)
+    with np.errstate(all="ignore"):
+        theirs = float(np.nanmax(np.abs(own - oracle), initial=0.0))
+    small = not own.any() or d.share <= 0.1 * allowed or d.max_abs <= 8 * theirs
+    if getattr(question, "chosen", True) or not small:
+        return replace(row, status="vacuous", cause=vacuous)
+    return replace(row, cause="says nothing: zeros would pass")
 
 
 def _arrays(answers: Sequence[Answer | Raised], quantity: str, shape: tuple[int, ...]) -> list[np.ndarray]:
