@@ -48,6 +48,7 @@ def pad(draw: Draw) -> Iterator[Case]:
     yield Case("constant, a list", call(image, [2, 1]))
     yield Case("value=-1.5", call(image, (1, 2, 0, 3), "constant", -1.5))
     yield Case("value=7, int", call(row, (2, 1), value=7))
+    yield Case("value=10**30", call(row, (2, 1), value=10**30), exact=True, dtypes=("float64", "float32"))
     for v in (np.nan, np.inf, -np.inf, -0.0):
         yield Case(f"value={v}", call(row, (2, 1), value=v), exact=True)
     yield Case("constant, negative", call(image, (-1, -2)))
