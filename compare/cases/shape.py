@@ -78,6 +78,7 @@ def pad(draw: Draw) -> Iterator[Case]:
         yield Case(f"{mode}, empty batch", call(row[:0], (1, 2), mode))
         yield Case(f"{mode}, value=0", call(row, (1, 2), mode, 0.0))
         yield Case(f"{mode}, inf and nan", call(_spiked(row), (3, 2), mode), exact=True)
+        yield Case(f"{mode}, special values", call(draw.special()[None], (3, 2), mode), exact=True)
     yield Case("replicate, further than the axis", call(row, (9, 11), "replicate"))
     yield Case("replicate, one element", call(draw.normal(2, 1), (2, 3), "replicate"))
     yield Case("circular, the whole axis", call(row, (7, 7), "circular"))
