@@ -135,8 +135,8 @@ def _channelwise(draw: Draw, x: np.ndarray) -> Iterator[Case]:
     yield Case("one element", call(x[(slice(1),) * x.ndim], 0.3, True, rng=Seed(6)))
     yield Case("empty batch", call(x[:0], 0.3, True, rng=Seed(7)))
     spiked = x.copy()
-    spiked[..., 0], spiked[..., 1] = np.inf, -0.0
-    yield Case("inf and zeros", call(spiked, 0.3, True, rng=Seed(8)), exact=True)
+    spiked[..., 0], spiked[..., 1], spiked[1], spiked[2] = np.inf, -0.0, np.nan, -np.inf
+    yield Case("inf, nan and zeros", call(spiked, 0.3, True, rng=Seed(8)), exact=True)
     yield from _refused(x, mask)
     yield Case("refused: mask of input's shape", call(x, 0.5, True, mask=draw.mask(0.5, *x.shape)), raises=True)
 

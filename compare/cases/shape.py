@@ -48,6 +48,7 @@ def pad(draw: Draw) -> Iterator[Case]:
     yield Case("constant, a list", call(image, [2, 1]))
     yield Case("value=-1.5", call(image, (1, 2, 0, 3), "constant", -1.5))
     yield Case("value=7, int", call(row, (2, 1), value=7))
+    yield Case("value=10**30", call(row, (2, 1), value=10**30), exact=True, dtypes=("float64", "float32"))
     for v in (np.nan, np.inf, -np.inf, -0.0):
         yield Case(f"value={v}", call(row, (2, 1), value=v), exact=True)
     yield Case("constant, negative", call(image, (-1, -2)))
@@ -77,6 +78,7 @@ def pad(draw: Draw) -> Iterator[Case]:
         yield Case(f"{mode}, empty batch", call(row[:0], (1, 2), mode))
         yield Case(f"{mode}, value=0", call(row, (1, 2), mode, 0.0))
         yield Case(f"{mode}, inf and nan", call(_spiked(row), (3, 2), mode), exact=True)
+        yield Case(f"{mode}, special values", call(draw.special()[None], (3, 2), mode), exact=True)
     yield Case("replicate, further than the axis", call(row, (9, 11), "replicate"))
     yield Case("replicate, one element", call(draw.normal(2, 1), (2, 3), "replicate"))
     yield Case("circular, the whole axis", call(row, (7, 7), "circular"))

@@ -191,19 +191,18 @@ def sizes(op: str, name: str, value: Any) -> tuple[int, ...]:
 
 
 def number(op: str, name: str, value: Any) -> None:
-    """Refuse an option that is not one real number, or is an integer that PyTorch has no number for."""
+    """Refuse an option that is not one real number, or is an integer that no float comes near."""
     if not isinstance(value, (int, float, np.integer, np.floating, np.bool_)):
         raise TypeError(f"{op}: {name} is {shown(value)}, expected a number")
     if isinstance(value, int) and abs(value) > sys.float_info.max:
         raise ValueError(f"{op}: {name} is {shown(value)}, too large for float64")
-    if isinstance(value, np.integer) and int(value) > LARGEST:
-        raise ValueError(f"{op}: {name} is {shown(value)}, expected a NumPy integer of up to {LARGEST}, or an int")
 
 
 def scalar(op: str, name: str, value: Any, dtype: np.dtype) -> float:
     """An option as the float that meets an array of `dtype`, which must be able to hold it."""
     number(op, name, value)
-    if isinstance(value, int) and not -LARGEST - 1 <= value < 2**64:
+    most = LARGEST if isinstance(value, np.integer) else 2**64 - 1
+    if isinstance(value, (int, np.integer)) and not -LARGEST - 1 <= int(value) <= most:
         raise ValueError(f"{op}: {name} is {shown(value)}, expected an integer of up to 64 bits, or a float")
     largest = float(np.finfo(dtype).max) if dtype.kind == "f" else 2.0**128 - 2.0**120  # bfloat16's
     if abs(value) > largest and value not in (np.inf, -np.inf):

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from .. import functional as F
-from ..functional._check import arrays, is_floating, ndim, shape
+from ..functional._check import arrays, integer, is_floating, ndim, shape
 from ..functional.embedding import row
 from ..random import normal_
 from ._parts import Array, Pullback, parameter
@@ -45,6 +45,7 @@ class Embedding(Module):
         _freeze: bool = False,
         dtype: Any = np.float32,
     ):
+        integer("Embedding", "num_embeddings", num_embeddings)
         self.num_embeddings = num_embeddings
         self.embedding_dim = embedding_dim
         self.padding_idx = row("Embedding", padding_idx, num_embeddings)

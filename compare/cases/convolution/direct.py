@@ -34,6 +34,7 @@ def conv1d(draw: Draw) -> Iterator[Case]:
     yield Case("empty batch", call(x[:0], w, b, padding=1))
     yield Case("empty batch, no bias", call(x[:0], w))
     yield Case("inf and nan in the input", call(spiked(x), w, b), exact=True)
+    yield Case("zeros of both signs", call(np.copysign(0.0, x), w), exact=True, zeros={"y", "grad weight"})
     yield Case("inf in the weight", call(x, spiked(w), b), exact=True)
 
     yield Case("refused: channels", call(x, draw.normal(5, 2, 4)), raises=True)
@@ -95,6 +96,7 @@ def conv2d(draw: Draw) -> Iterator[Case]:
     yield Case("no channels, no bias", call(x[:, :0], w[:, :0]))
     yield Case("unbatched, no channels, groups", call(x[0, :0], w[:4, :0], b[:4], groups=2), zeros={"grad bias"})
     yield Case("inf and nan in the input", call(spiked(x), w, b), exact=True)
+    yield Case("zeros of both signs", call(np.copysign(0.0, x), w), exact=True, zeros={"y", "grad weight"})
     yield Case("inf and nan in the weight", call(x, spiked(w), b), exact=True)
     yield Case("inf and nan in the bias", call(x, w, np.array([0.0, np.inf, -np.inf, np.nan, 1.0])), exact=True)
 
@@ -160,6 +162,7 @@ def conv3d(draw: Draw) -> Iterator[Case]:
     yield Case("one element", call(draw.normal(1, 1, 1, 1, 1), draw.normal(1, 1, 1, 1, 1), draw.normal(1)))
     yield Case("empty batch", call(x[:0], w, b))
     yield Case("inf and nan in the input", call(spiked(x), w, b), exact=True)
+    yield Case("zeros of both signs", call(np.copysign(0.0, x), w), exact=True, zeros={"y", "grad weight"})
 
     yield Case("refused: channels", call(x, draw.normal(5, 2, 3, 1, 2)), raises=True)
     yield Case("refused: image", call(x[0, 0], w), raises=True)

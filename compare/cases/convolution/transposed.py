@@ -31,6 +31,7 @@ def conv_transpose1d(draw: Draw) -> Iterator[Case]:
     yield Case("one element of the output left", call(x[..., :1], w[..., :3], b, padding=1))
     yield Case("empty batch", call(x[:0], w, b, padding=1))
     yield Case("inf and nan in the input", call(spiked(x), w, b), exact=True)
+    yield Case("zeros of both signs", call(np.copysign(0.0, x), w), exact=True, zeros={"y", "grad weight"})
 
     yield Case("refused: channels", call(x, draw.normal(5, 3, 4)), raises=True)
     yield Case("refused: image", call(draw.normal(2, 3, 7, 5), w), raises=True)
@@ -88,6 +89,7 @@ def conv_transpose2d(draw: Draw) -> Iterator[Case]:
     yield Case("empty batch, nothing left of the output", call(x[:0], w, b, padding=(3, 0)))
     yield Case("empty batch, output_padding too large", call(x[:0], w, b, output_padding=3))
     yield Case("inf and nan in the input", call(spiked(x), w, b), exact=True)
+    yield Case("zeros of both signs", call(np.copysign(0.0, x), w), exact=True, zeros={"y", "grad weight"})
     yield Case("inf and nan in the weight", call(x, spiked(w), b, stride=2), exact=True)
     yield Case("inf and nan in the bias", call(x, w, np.array([0.0, np.inf, -np.inf, np.nan, 1.0])), exact=True)
 
@@ -152,6 +154,7 @@ def conv_transpose3d(draw: Draw) -> Iterator[Case]:
     yield Case("one element", call(draw.normal(1, 1, 1, 1, 1), draw.normal(1, 1, 1, 1, 1), draw.normal(1)))
     yield Case("empty batch", call(x[:0], w, b))
     yield Case("inf and nan in the input", call(spiked(x), w, b), exact=True)
+    yield Case("zeros of both signs", call(np.copysign(0.0, x), w), exact=True, zeros={"y", "grad weight"})
 
     yield Case("refused: channels", call(x, draw.normal(2, 4, 2, 1, 3)), raises=True)
     yield Case("refused: image", call(x[0, 0], w), raises=True)

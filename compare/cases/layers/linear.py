@@ -89,6 +89,7 @@ def _embedding() -> Iterator[LayerQuestion]:
     yield Refused(layer=layer("Embedding", 6, 3, 6), case="padding_idx too large")
     yield Refused(layer=layer("Embedding", 6, 3, -7), case="padding_idx too small")
     yield Refused(layer=layer("Embedding", 6, 3, 1.5), case="padding_idx=1.5")
+    yield Refused(layer=layer("Embedding", None, 3, 1), case="no size, padding_idx")
     yield Refused(layer=layer("Embedding", 6, -3), case="negative size")
     yield Refused(layer=layer("Embedding", 6), case="size missing")
     yield Refused(layer=layer("Embedding", 6, 3, None, None), case="max_norm by position")

@@ -12,6 +12,7 @@ from ._common import common_to_losses
 from ._kinds import LayerQuestion
 from ._layer import layer
 from ._losses import LossCalls
+from ._refused import Refused
 
 
 def questions(seed: int) -> Iterator[LayerQuestion]:
@@ -45,4 +46,5 @@ def questions(seed: int) -> Iterator[LayerQuestion]:
             by_position=name == "HuberLoss",
         )
     given = {"input": logits, "target": spread}
+    yield Refused(layer=layer("HuberLoss", delta=np.float32(0.6)), case="delta of NumPy's float32")
     yield LossCalls(layer=layer("CrossEntropyLoss", weight), case="class probabilities", given=given)

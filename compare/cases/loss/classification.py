@@ -102,6 +102,7 @@ def cross_entropy(draw: Draw) -> Iterator[Case]:
 
     yield Case("refused: index C", call(x, np.where(t == 1, 3, t)), raises=True)
     yield Case("refused: index -1", call(x, np.where(t == 1, -1, t)), raises=True)
+    yield Case("refused: index 2³² + 1, which is 1 in 32 bits", call(x, np.where(t == 1, 2**32 + 1, t)), raises=True)
     yield Case("refused: batch sizes", call(x, t[:5]), raises=True)
     yield Case("refused: one index for a batch", call(x, t[:1]), raises=True)
     yield Case("refused: column of indices", call(x, t[:, None]), raises=True)
@@ -153,6 +154,7 @@ def nll_loss(draw: Draw) -> Iterator[Case]:
     yield Case("(N, C, d1, d2, d3)", call(images[..., None], labels[..., None], w, reduction="none"))
     yield Case("empty batch", call(x[:0], t[:0]))
     yield Case("empty batch, reduction=none", call(x[:0], t[:0], w, reduction="none"))
+    yield Case("empty axis", call(images[..., :0], labels[..., :0], w))
     yield Case("indices of uint8", call(x, t.astype(np.uint8)))
     yield Case("negative weight", call(x, t, np.array([2.0, -0.5, 1.5])))
     yield Case("(N, C, d1, d2), gaps in memory", call(images, labels, w), layout="strided")
@@ -163,6 +165,7 @@ def nll_loss(draw: Draw) -> Iterator[Case]:
 
     yield Case("refused: index C", call(x, np.where(t == 1, 3, t)), raises=True)
     yield Case("refused: index -1", call(images, np.where(labels == 1, -1, labels)), raises=True)
+    yield Case("refused: index 2³² + 1, which is 1 in 32 bits", call(x, np.where(t == 1, 2**32 + 1, t)), raises=True)
     yield Case("refused: batch sizes", call(x, t[:5]), raises=True)
     yield Case("refused: 0-d target", call(x, np.array(1)), raises=True)
     yield Case("refused: floating target", call(x, x), raises=True)

@@ -135,6 +135,7 @@ def _refused(x: np.ndarray, t: np.ndarray) -> Iterator[Case]:
     """What both refuse."""
     yield Case("refused: target too short", call(x, t[:4]), raises=True)
     yield Case("refused: a class too many", call(x, np.full_like(t, x.shape[1])), raises=True)
+    yield Case("refused: class 2³² + 1, which is 1 in 32 bits", call(x, np.full_like(t, 2**32 + 1)), raises=True)
     for dtype in (np.int32, np.uint8, np.float64):
         yield Case(f"refused: target of {dtype.__name__}", call(x, np.abs(t).astype(dtype)), raises=True)
     yield Case("refused: input of three axes", call(x[None], t[None]), raises=True)

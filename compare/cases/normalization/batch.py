@@ -9,7 +9,7 @@ import numpy as np
 
 from ...contract import Case, call
 from .._draw import Draw
-from ._shared import with_value
+from ._shared import SPIKES, with_value
 
 
 def batch_norm(draw: Draw) -> Iterator[Case]:
@@ -38,8 +38,9 @@ def batch_norm(draw: Draw) -> Iterator[Case]:
         yield Case(f"no space, {mode}", call(x[..., :0], *stats(), w, b, **options))
         yield Case(f"no channels, {mode}", call(x[:, :0], *stats(0), **options))
         yield Case(f"no samples of no channels, {mode}", call(np.ones(0), *stats(0), **options))
-        yield Case(f"nan in one channel, {mode}", call(with_value(x, np.nan), *stats(), w, b, **options), exact=True)
-        yield Case(f"inf in one channel, {mode}", call(with_value(x, np.inf), *stats(), w, b, **options), exact=True)
+        for value in SPIKES:
+            spiked = with_value(x, value)
+            yield Case(f"{value} in one channel, {mode}", call(spiked, *stats(), w, b, **options), exact=True)
 
     yield Case("momentum=0.7", training(x, w, b, momentum=0.7))
     yield Case("momentum=0", training(x, w, b, momentum=0.0))

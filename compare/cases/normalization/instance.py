@@ -9,7 +9,7 @@ import numpy as np
 
 from ...contract import Case, call
 from .._draw import Draw
-from ._shared import hard, with_value
+from ._shared import SPIKES, hard, with_value
 
 
 def instance_norm(draw: Draw) -> Iterator[Case]:
@@ -41,8 +41,8 @@ def instance_norm(draw: Draw) -> Iterator[Case]:
         yield Case(f"batch of no samples, {mode}", own(x[:0], **options), exact=True)
         yield Case(f"no space, {mode}", own(x[..., :0], w, b, **options))
         yield Case(f"no channels, {mode}", own(x[:, :0], **options))
-        yield Case(f"nan in one instance, {mode}", own(with_value(x, np.nan), w, b, **options), exact=True)
-        yield Case(f"inf in one instance, {mode}", own(with_value(x, np.inf), w, b, **options), exact=True)
+        for value in SPIKES:
+            yield Case(f"{value} in one instance, {mode}", own(with_value(x, value), w, b, **options), exact=True)
 
     yield Case("momentum=0", own(x, w, b, momentum=0.0))
     yield Case("momentum=1", own(x, w, b, momentum=1))

@@ -8,7 +8,7 @@ import numpy as np
 
 from ...contract import Case, call
 from .._draw import Draw
-from ._shared import hard, with_value
+from ._shared import SPIKES, hard, with_value
 
 
 def group_norm(draw: Draw) -> Iterator[Case]:
@@ -42,8 +42,8 @@ def group_norm(draw: Draw) -> Iterator[Case]:
     constant = np.broadcast_to(np.exp2(draw.integers(-2, 3, 4, 2, 1, 1)), (4, 2, 3, 5)).reshape(4, 6, 5)
     yield Case("constant groups", call(constant, 2, w, b), zeros={"grad weight"})
     yield Case("a weight of zero", call(x, 2, with_value(w, 0.0), b))
-    yield Case("nan in one group", call(with_value(x, np.nan), 3, w, b), exact=True)
-    yield Case("inf in one group", call(with_value(x, np.inf), 3, w, b), exact=True)
+    for value in SPIKES:
+        yield Case(f"{value} in one group", call(with_value(x, value), 3, w, b), exact=True)
     yield Case("batch of no samples", call(x[:0], 2, w, b))
     yield Case("no space", call(x[..., :0], 2))
     yield Case("no channels", call(x[:, :0], 2, w[:0], b[:0]))
@@ -96,8 +96,8 @@ def layer_norm(draw: Draw) -> Iterator[Case]:
     constant = np.broadcast_to(np.exp2(draw.integers(-2, 3, 5, 1)), (5, 4)).copy()
     yield Case("constant samples", call(constant, (4,), w[:4], b[:4]), zeros={"grad weight"})
     yield Case("a weight of zero", call(x, (7,), with_value(w, 0.0), b))
-    yield Case("nan in one sample", call(with_value(x, np.nan), (7,), w, b), exact=True)
-    yield Case("inf in one sample", call(with_value(x, np.inf), (7,), w, b), exact=True)
+    for value in SPIKES:
+        yield Case(f"{value} in one sample", call(with_value(x, value), (7,), w, b), exact=True)
     yield Case("batch of no samples", call(x[:0], (7,), w, b))
     yield Case("no values", call(x[..., :0], (4, 0), wide[:, :0], deep[:, :0]))
     yield from _refused_shapes(draw, x, w)
@@ -138,8 +138,8 @@ def rms_norm(draw: Draw) -> Iterator[Case]:
     zero = np.array([[0.0, -0.0, 0.0], [1.0, -2.0, 3.0]])
     yield Case("sample of zeros, eps=0", call(zero, (3,), w[:3], 0.0), exact=True)
     yield Case("weight of zeros", call(x, (7,), 0 * w), exact=True, zeros={"y", "grad input"})
-    yield Case("nan in one sample", call(with_value(x, np.nan), (7,), w), exact=True)
-    yield Case("inf in one sample", call(with_value(x, np.inf), (7,), w), exact=True)
+    for value in SPIKES:
+        yield Case(f"{value} in one sample", call(with_value(x, value), (7,), w), exact=True)
     yield Case("inf as weight", call(x, (7,), with_value(w, np.inf)), exact=True)
     yield Case("batch of no samples", call(x[:0], (7,), w))
     yield Case("no values", call(x[..., :0], (4, 0), wide[:, :0]))

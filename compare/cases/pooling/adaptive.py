@@ -96,6 +96,7 @@ def _adaptive_1d(draw: Draw) -> Iterator[Case]:
 
 def _adaptive_2d(draw: Draw) -> Iterator[Case]:
     x = draw.normal(2, 3, 7, 11)
+    yield Case("refused: np.int64(3) for both axes", call(x, np.int64(3)), raises=True)
     yield Case("output_size=3 for both axes", call(x, 3))
     yield Case("output_size=(None, 4)", call(x, (None, 4)))
     yield Case("output_size=(4, None)", call(x, (4, None)))
@@ -107,6 +108,7 @@ def _adaptive_2d(draw: Draw) -> Iterator[Case]:
 
 def _adaptive_3d(draw: Draw) -> Iterator[Case]:
     x = draw.normal(2, 3, 4, 5, 7)
+    yield Case("refused: np.int64(3) for all axes", call(x, np.int64(3)), raises=True)
     yield Case("output_size=(None, 2, 4)", call(x, (None, 2, 4)))
     yield Case("output_size=(2, 3, None)", call(x, (2, 3, None)))
     yield Case("output_size=(3, None, 2)", call(x, (3, None, 2)))

@@ -17,7 +17,7 @@ def lp_pool1d(draw: Draw) -> Iterator[Case]:
     x = draw.normal(2, 3, 11)
     yield Case("plain", call(x, 2, 3))
     yield from _lp(draw, x, kernel=3)
-    yield from _special()
+    yield from _special(2)
     yield Case("kernel_size=(3,), norm_type=inf", call(x, np.inf, (3,)))
     yield Case("refused: kernel_size=(3,)", call(x, 2, (3,)), raises=True)
 
@@ -33,6 +33,7 @@ def lp_pool2d(draw: Draw) -> Iterator[Case]:
     yield Case("kernel larger than the input, ceil_mode", call(x, 2, (9, 2), None, True))
     yield Case("a hundred elements", call(draw.normal(2, 3, 23, 29), 2, (10, 11)))
     yield Case("norm_type=1, far from zero", call(draw.normal(2, 3, 7, 5, mean=1000.0), 1, 2))
+    yield from _special((1, 2))
     yield Case("refused: kernel_size=(2,)", call(x, 2, (2,)), raises=True)
     yield Case("refused: kernel_size=(2,), norm_type=inf", call(x, np.inf, (2,)), raises=True)
     yield Case("refused: three kernel sizes", call(x, 2, (3, 2, 2)), raises=True)
@@ -46,6 +47,7 @@ def lp_pool3d(draw: Draw) -> Iterator[Case]:
     yield Case("stride=(1, 2, 3)", call(x, 2, 2, (1, 2, 3)))
     infinite = call(x[..., :2], np.inf, (1, 1, 3), None, True)
     yield Case("kernel larger than the input, ceil_mode, norm_type=inf", infinite)
+    yield from _special((1, 1, 2))
     yield Case("refused: smaller than the kernel, ceil_mode", call(x[..., :2], 2, (1, 1, 3), None, True), raises=True)
     yield Case("refused: two kernel sizes", call(x, 2, (2, 3)), raises=True)
 
@@ -95,11 +97,11 @@ def _lp(draw: Draw, x: np.ndarray, kernel: int | tuple[int, ...]) -> Iterator[Ca
         yield Case(f"refused: norm_type={p}, empty axis", call(x[..., :0], p, 1), raises=True)
 
 
-def _special() -> Iterator[Case]:
+def _special(kernel: int | tuple[int, ...]) -> Iterator[Case]:
     """Every pair of special values in a window of its own, under norms of every kind."""
-    pairs = np.array(list(itertools.product(SPECIAL, SPECIAL))).reshape(1, -1)
+    pairs = np.array(list(itertools.product(SPECIAL, SPECIAL))).reshape((1,) * np.size(kernel) + (-1,))
     for p in (1, 2, 3, 4, 1.5, 1 / 3, -1, -2, -3, np.inf, -np.inf, np.nan):
-        yield Case(f"special values, norm_type={p:.2g}", call(pairs, p, 2), exact=True)
+        yield Case(f"special values, norm_type={p:.2g}", call(pairs, p, kernel), exact=True)
     for p in (0.5, -0.5):  # the square root of −∞ is nan; in PyTorch's float16 alone, it is ∞
         dtypes = tuple(dtype for dtype in DTYPES if dtype != "float16")
-        yield Case(f"special values, norm_type={p}", call(pairs, p, 2), exact=True, dtypes=dtypes)
+        yield Case(f"special values, norm_type={p}", call(pairs, p, kernel), exact=True, dtypes=dtypes)

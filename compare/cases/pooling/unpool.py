@@ -73,6 +73,8 @@ def _unpool(draw: Draw, x: np.ndarray) -> Iterator[Case]:
     yield Case("one element", call(x[:1, :1].reshape(-1)[:1].reshape((1,) * x.ndim), np.full((1,) * x.ndim, 1), 2))
     special = np.resize(draw.special(), x.shape)
     yield Case("special values", call(special, indices, 2), exact=True)
+    size = [2 * m for m in x.shape[2:]]
+    yield Case("a kernel_size of NumPy's beside an output_size", call(x, indices, np.int64(2), output_size=size))
 
     for value in (-1, 2**d * x[0, 0].size, 2**62, -(2**63)):
         wrong = indices.copy()
@@ -81,6 +83,9 @@ def _unpool(draw: Draw, x: np.ndarray) -> Iterator[Case]:
     for dtype in (np.int32, np.uint8, float, bool):
         yield Case(f"refused: indices of {np.dtype(dtype)}", call(x, indices.astype(dtype), 2), raises=True)
     yield Case("refused: indices=None", call(x, None, 2), raises=True)
+    yield Case("refused: kernel_size=np.int64(2)", call(x, indices, np.int64(2)), raises=True)
+    theirs = call(x, indices, 2, output_size=[np.int64(n) for n in size])
+    yield Case("refused: output_size of NumPy's integers", theirs, raises=True)
     yield Case("refused: indices for one sample", call(x, indices[:1], 2), raises=True)
     yield Case("refused: too few indices", call(x, indices[..., 1:], 2), raises=True)
     yield Case("refused: unbatched indices", call(x, indices[0], 2), raises=True)

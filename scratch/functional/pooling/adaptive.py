@@ -207,6 +207,8 @@ def _max(op: str, d: int, input: Array, output_size: Sizes, return_indices: bool
 def _sizes(op: str, d: int, input: Array, output_size: Sizes) -> tuple[int, ...]:
     """The output's size along each axis that is pooled."""
     images(op, input, d)
+    if d > 1 and isinstance(output_size, np.integer):  # PyTorch takes these in a sequence alone
+        raise TypeError(f"{op}: output_size is {_check.shown(output_size)}, expected an int or {d} of them")
     if d > 1 and isinstance(output_size, (tuple, list)) and len(output_size) == d:
         output_size = [n if o is None else o for n, o in zip(input.shape[-d:], output_size)]
     out = exactly(op, "output_size", output_size, d, 0)

@@ -166,7 +166,10 @@ def _size(
     if d == 3 and min(strides) < 1:
         raise ValueError(f"{op}: stride is {strides}, expected at least 1")
     size = tuple((n - 1) * s + k - 2 * p for n, s, k, p in zip(input.shape[-d:], strides, kernel, pads))
-    if output_size is not None:
+    if output_size is None:
+        _pythons(op, kernel_size=kernel_size, stride=stride, padding=padding)
+    else:
+        _pythons(op, output_size=output_size)
         wanted = _wanted(op, d, output_size)
         if not all(n - s < m < n + s for n, m, s in zip(size, wanted, strides)):
             raise ValueError(f"{op}: output_size is {wanted}, expected {size} up to less than stride {strides}")
@@ -175,6 +178,13 @@ def _size(
         raise ValueError(f"{op}: y would have size {size}, expected no negative numbers")
     _check.storable(op, "y", input.shape[:-d] + size)
     return size
+
+
+def _pythons(op: str, **sizes: Ints | None) -> None:
+    """Refuse NumPy's integers where y's size comes from: PyTorch has Python compare that, and takes no np.bool."""
+    for name, value in sizes.items():
+        if any(isinstance(v, np.integer) for v in (value if isinstance(value, (tuple, list)) else (value,))):
+            raise TypeError(f"{op}: {name} is {_check.shown(value)}, expected Python's integers")
 
 
 def _wanted(op: str, d: int, output_size: Sizes) -> tuple[int, ...]:

@@ -46,7 +46,10 @@ def pad(input: Array, pad: Sequence[int], mode: str = "constant", value: float |
     array([[1., 3., 2.]])
     """
     sides = _sides(input, pad, mode)
-    fill = 0.0 if value is None else _check.scalar("pad", "value", value, input.dtype)
+    fill = 0.0
+    if value is not None:
+        _check.number("pad", "value", value)
+        fill = _check.scalar("pad", "value", float(value), input.dtype)
     if mode == "constant":
         return _bordered(input, sides, fill)
     if fill != 0:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ... import functional as F
-from ...functional._check import number
+from ...functional._check import shown
 from .._parts import Array
 from ._loss import Loss
 
@@ -40,7 +40,8 @@ class HuberLoss(Loss):
 
     def __init__(self, reduction: str = "mean", delta: float = 1.0):
         super().__init__(reduction=reduction)
-        number("HuberLoss", "delta", delta)
+        if not isinstance(delta, (int, float)):  # PyTorch takes none of NumPy's numbers but float64, which is a float
+            raise TypeError(f"HuberLoss: delta is {shown(delta)}, expected an int or a float")
         self.delta = delta
 
     def forward(self, input: Array, target: Array) -> tuple[Array, Any]:
