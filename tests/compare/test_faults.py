@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 import pytest
 
 from compare.cases import questions
-from compare.contract import CONCEPTS
+from compare.contract import CONCEPTS, OPS
 from compare.faults import faults, noticed, seen
 from compare.run import Reference
 from compare.suite import DEFAULT
@@ -23,8 +23,9 @@ def asked():
 
 
 def test_there_are_many_in_every_concept(asked):
-    assert len(FAULTS) >= 60
+    assert len(FAULTS) >= 1000
     assert len({(f.file, f.old, f.new) for f in FAULTS}) == len(FAULTS)
+    assert set(OPS) <= {f.op for f in FAULTS}
     concept = {op: references[0].question.concept for op, references in asked.items()}
     assert min(Counter(dict.fromkeys(CONCEPTS, 0) | Counter(concept[f.op] for f in FAULTS)).values()) >= 1
 

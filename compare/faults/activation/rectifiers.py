@@ -10,6 +10,7 @@ def _fault(op: str, idea: str, old: str, new: str) -> Fault:
 
 
 FAULTS: list[Fault] = [
+    _fault("identity", "a gradient of ones, whatever arrives", "lambda dy: (dy,)", "lambda dy: (np.ones_like(dy),)"),
     _fault("step", "fires at the threshold", "(input > 0).astype", "(input >= 0).astype"),
     _fault("step", "straight-through gradient", "(np.zeros_like(dy),)", "(dy,)"),
     _fault("relu", "gradient 1 at zero", "np.where(input <= 0, 0, dy)", "np.where(input < 0, 0, dy)"),
