@@ -13,15 +13,17 @@ FAULTS: list[Fault] = [
         "dropout",
         "p taken for the probability of keeping",
         MASK,
-        "random.bernoulli_(keep, 1 - p, rng)",
+        "random.bernoulli_(keep, 1 - float(p), rng)",
         "random.bernoulli_(keep, p, rng)",
     ),
-    Fault("dropout", "what is kept is not scaled", SCALED, "keep / input.dtype.type(1 - p)", "keep"),
+    Fault("dropout", "what is kept is not scaled", SCALED, "keep / input.dtype.type(1 - float(p))", "keep"),
+    Fault("dropout", "1 − p with the digits of p", SCALED, "input.dtype.type(1 - float(p))", "input.dtype.type(1 - p)"),
+    Fault("alpha_dropout", "p with digits of its own", ALPHA, "p, number = float(p), ", "p, number = p, "),
     Fault(
         "dropout",
         "scaled by 1 − p instead of its inverse",
         SCALED,
-        "keep / input.dtype.type(1 - p)",
+        "keep / input.dtype.type(1 - float(p))",
         "keep * input.dtype.type(1 - p)",
     ),
     Fault(
@@ -80,7 +82,7 @@ FAULTS: list[Fault] = [
         "dropout",
         "u ≤ p",
         MASK,
-        "random.bernoulli_(keep, 1 - p, rng)",
+        "random.bernoulli_(keep, 1 - float(p), rng)",
         "keep[...] = 1 - random.bernoulli_(keep, p, rng)",
     ),
     Fault(
@@ -108,7 +110,7 @@ FAULTS: list[Fault] = [
         "dropout",
         "one generator for all: rng ignored",
         MASK,
-        "random.bernoulli_(keep, 1 - p, rng)",
+        "random.bernoulli_(keep, 1 - float(p), rng)",
         "random.bernoulli_(keep, 1 - p)",
     ),
     Fault(

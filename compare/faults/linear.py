@@ -53,6 +53,7 @@ FAULTS: list[Fault] = [
         "    if bias is not None:\n        y += bias",
         "    if bias is not None and input.ndim > 1:\n        y += bias",
     ),
+    Fault("linear", "a bias for one axis of several", LINEAR, "if narrow and", "if False and"),
     Fault("linear", "bias subtracted", LINEAR, "y += bias", "y -= bias"),
     Fault(
         "linear",

@@ -16,8 +16,8 @@ def _triplet(idea: str, old: str, new: str) -> Fault:
 LAYERS = "nn/loss/embedding.py"
 FAULTS: list[Fault] = [
     _cosine("cosine itself where the target is 1", "np.where(same, 1 - cos,", "np.where(same, cos,"),
-    _cosine("0 for -1", "target == 1, target == -1", "target == 1, target == 0"),
-    _cosine("everything but 1 is -1", "target == 1, target == -1", "target == 1, target != 1"),
+    _cosine("0 for -1", "labelled(target, -1)", "labelled(target, 0)"),
+    _cosine("everything but 1 is -1", "labelled(target, -1)", "target != 1"),
     _cosine("margin ignored", "above = cos - margin", "above = cos"),
     _cosine("margin added", "above = cos - margin", "above = cos + margin"),
     _cosine(

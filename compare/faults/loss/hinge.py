@@ -12,12 +12,15 @@ FAULTS: list[Fault] = [
         EMBEDDING,
         "labels the other way round",
         HINGE,
-        "close, apart = target != -1, target != 1",
-        "close, apart = target != 1, target != -1",
+        "close, apart = ~labelled(target, -1), ~labelled(target, 1)",
+        "close, apart = ~labelled(target, 1), ~labelled(target, -1)",
     ),
-    Fault(EMBEDDING, "everything but 1 is apart", HINGE, "close, apart = target != -1,", "close, apart = target == 1,"),
     Fault(
-        EMBEDDING, "everything but -1 is close", HINGE, "target != -1, target != 1\n", "target != -1, target == -1\n"
+        EMBEDDING, "everything but 1 is apart", HINGE, "apart = ~labelled(target, -1)", "apart = labelled(target, 1)"
+    ),
+    Fault(EMBEDDING, "everything but -1 is close", HINGE, ", ~labelled(target, 1)", ", labelled(target, -1)"),
+    Fault(
+        EMBEDDING, "255 is no label", "functional/loss/_reduce.py", 'kind == "u" else label', 'kind == "U" else label'
     ),
     Fault(EMBEDDING, "margin taken for 1", HINGE, '_check.scalar(name, "margin", float(margin), input.dtype)', "1"),
     Fault(EMBEDDING, "margin of 0 by default", HINGE, "margin: float = 1.0", "margin: float = 0.0"),

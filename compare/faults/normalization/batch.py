@@ -19,16 +19,17 @@ FAULTS: list[Fault] = [
     _fault("input normalized with the unbiased variance", "dot(y, y) / M", "dot(y, y) / (M - 1)"),
     _fault(
         "momentum the other way round: the share of the old statistics",
-        "(1 - momentum) * running.astype(np.float64) + momentum * batch",
-        "momentum * running.astype(np.float64) + (1 - momentum) * batch",
+        "(1 - share) * running.astype(np.float64) + share * batch",
+        "share * running.astype(np.float64) + (1 - share) * batch",
         "_running",
     ),
     _fault(
         "running statistics replaced instead of moved",
-        "(1 - momentum) * running.astype(np.float64) + momentum * batch",
+        "(1 - share) * running.astype(np.float64) + share * batch",
         "batch",
         "_running",
     ),
+    _fault("1 − momentum with the digits of momentum", "share = float(momentum)", "share = momentum", "_running"),
     _fault(
         "running statistics new arrays, the caller's unchanged", "running[...] = (1 -", "running = (1 -", "_running"
     ),

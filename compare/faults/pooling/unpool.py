@@ -27,6 +27,7 @@ FAULTS: list[Fault] = [
     Fault("max_unpool3d", "padding counted once", UNPOOL, "k - 2 * p for", "k - p for"),
     Fault("max_unpool3d", "kernel_size ignored", UNPOOL, "(n - 1) * s + k - 2", "n * s - 2"),
     Fault("max_unpool1d", "output_size ignored", UNPOOL, "        size = wanted\n", ""),
+    Fault("max_unpool1d", "output_size of NumPy's", UNPOOL, "_pythons(op, output_size=output_size)\n", "pass\n"),
     Fault("max_unpool2d", "output_size is exact", UNPOOL, "n - s < m < n + s", "n <= m < n + s"),
     Fault("max_unpool3d", "output_size: a stride too far", UNPOOL, "n - s < m < n + s", "n - s < m <= n + s"),
     Fault("max_unpool2d", "output_size: batch and channels refused", UNPOOL, "not in (d, d + 2)", "not in (d,)"),
