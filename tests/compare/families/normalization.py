@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from hypothesis import assume
 from hypothesis import strategies as st
 
 from compare.contract import Case, call
@@ -98,6 +99,7 @@ def _vectors(draw: st.DrawFn, rng: np.random.Generator) -> Case:
     shape = tuple(draw(st.lists(st.integers(1, 5), min_size=1, max_size=4)))
     x = 10.0 ** draw(st.floats(-3, 3)) * rng.standard_normal(shape)
     dims = draw(st.lists(st.integers(0, len(shape) - 1), max_size=len(shape), unique=True))
+    assume(np.prod([shape[d] for d in dims or range(len(shape))]) > 1)  # one value is a sign: its gradient is rounding
     dims = [d - len(shape) if draw(st.booleans()) else d for d in dims]
     options = {
         "p": draw(st.sampled_from([2.0, 1.0, 0.0, np.inf, -np.inf, 3.0, 0.5, 1.5, -1.0])),
