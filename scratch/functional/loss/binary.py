@@ -96,6 +96,7 @@ def binary_cross_entropy_with_logits(
 
     Raises:
         ValueError: a target of another shape; a weight that does not broadcast; an unknown reduction.
+        TypeError: a pos_weight of bool or unsigned integers, which have no pos_weight - 1.
 
     See: https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.binary_cross_entropy_with_logits.html
 

@@ -55,7 +55,8 @@ def cross_entropy(
 
     Raises:
         ValueError: shapes that do not fit; an index out of range; label_smoothing > 1; an unknown reduction.
-        TypeError: indices that are not int64 (or uint8, for (N, C) and (C,)); dtypes that differ.
+        TypeError: indices that are not int64 (or uint8, for (N, C) and (C,), but not for a smoothed mean with weights);
+            dtypes that differ.
 
     See: https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.cross_entropy.html
 

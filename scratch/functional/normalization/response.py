@@ -30,6 +30,9 @@ def local_response_norm(
 
     At: s negative, y is nan unless β is an integer; s zero, it is infinite or nan.
 
+    Raises:
+        ValueError: fewer than three axes; a size below 1, or one so large that no memory could hold the zeros.
+
     See:
         https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.local_response_norm.html,
         Krizhevsky, Sutskever and Hinton (2012), ImageNet Classification with Deep Convolutional Neural Networks

@@ -82,7 +82,8 @@ def max_unpool2d(
     Raises:
         ValueError: indices outside of the H · W pixels, or of another shape; an output_size too far off; negative
             sizes; empty axes.
-        TypeError: not a floating array, indices that are not int64, options of another type.
+        TypeError: not a floating array, indices that are not int64, options of another type; NumPy's integers where
+            y's size comes from (output_size, or else the other options).
 
     See: https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.max_unpool2d.html
 
