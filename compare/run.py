@@ -29,7 +29,14 @@ def reference() -> Namespace:
 @cache
 def parameter_names(op: str) -> tuple[str, ...]:
     """The op's argument names, in order."""
-    return tuple(inspect.signature(reference().get("functional", op)).parameters)
+    return tuple(parameters(op))
+
+
+@cache
+def parameters(op: str) -> dict[str, Any]:
+    """The op's arguments in order, with their defaults (None where there is none)."""
+    found = inspect.signature(reference().get("functional", op)).parameters
+    return {name: None if p.default is p.empty else p.default for name, p in found.items()}
 
 
 @contextmanager
@@ -161,23 +168,24 @@ class OpQuestion:
 
 
 class Reference:
-    """What PyTorch answers to one question in one working dtype.
+    """What PyTorch, or another namespace in its place, answers to one question in one working dtype.
 
     `own` is its answer in that dtype, `oracle` its answer in float64 to the same (rounded) inputs, `moved` that answer
     with every input a unit in the last place of the working dtype up or down. Each is computed when first needed.
     """
 
-    def __init__(self, question: Question, dtype: str):
+    def __init__(self, question: Question, dtype: str, namespace: Namespace | None = None):
         self.question, self.dtype = question, np.dtype(dtype)
+        self.namespace = namespace or reference()
 
     @cached_property
     def inputs(self) -> Inputs:
         """The inputs in the working dtype."""
-        return cast(self.question.prepare(reference()), self.dtype)
+        return cast(self.question.prepare(self.namespace), self.dtype)
 
     @cached_property
     def own(self) -> Answer | Raised:
-        return answer(self.question, reference(), self.inputs, self.dtype)
+        return answer(self.question, self.namespace, self.inputs, self.dtype)
 
     @cached_property
     def oracle(self) -> Answer | Raised:
@@ -200,12 +208,12 @@ class Reference:
     @cached_property
     def own_moved(self) -> list[Answer | Raised]:
         """The working dtype's answers to the moved inputs, which it holds exactly."""
-        return [answer(self.question, reference(), inputs, self.dtype) for inputs in self.moved_inputs]
+        return [answer(self.question, self.namespace, inputs, self.dtype) for inputs in self.moved_inputs]
 
     @cached_property
     def coarse(self) -> Reference:
         """The same question in float32."""
-        return Reference(self.question, "float32")
+        return Reference(self.question, "float32", self.namespace)
 
     def rounding(self, quantity: str) -> list[np.ndarray]:
         """More draws of PyTorch's own rounding error, as one is luck: where the inputs are moved.
@@ -219,7 +227,7 @@ class Reference:
         return _errors(self.own_moved, self.moved, quantity)
 
     def _in_float64(self, inputs: Inputs) -> Answer | Raised:
-        return answer(self.question, reference(), widen(inputs), np.dtype("float64"))
+        return answer(self.question, self.namespace, widen(inputs), np.dtype("float64"))
 
 
 def _errors(own: list[Answer | Raised], oracle: list[Answer | Raised], quantity: str) -> list[np.ndarray]:

@@ -1,0 +1,1 @@
+"""The causes, by concept: each file has a list `CAUSES`."""

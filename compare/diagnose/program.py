@@ -1,0 +1,173 @@
+"""What a wrong program computes: PyTorch's own computation of an op, and changes that can be laid upon each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import torch
+
+from torch_ref.functional._vjp import array, tensor
+
+from ..contract import OPS, Namespace, Op
+from ..inputs import is_floating
+from ..run import parameters, reference
+
+
+class Tensors:
+    """The arguments of a call as tensors and options, an attribute each; `given` names those that were passed."""
+
+    def __init__(self, values: dict[str, Any], given: frozenset[str]):
+        self.__dict__.update(values)
+        self.values, self.given = values, given
+
+    def __getattr__(self, name: str) -> Any:
+        raise AttributeError(f"the op has no argument {name}")
+
+    def but(self, **changes: Any) -> Tensors:
+        """The same arguments, some of them others."""
+        return Tensors({**self.values, **changes}, self.given | changes.keys())
+
+
+class Scene:
+    """One call as it was made, in NumPy: the arguments as attributes, `y`, `dy`, and the gradients by argument."""
+
+    def __init__(self, arguments: dict[str, Any], given: frozenset[str], y: Any):
+        self.__dict__.update(arguments)
+        self.arguments, self.given, self.y = arguments, given, y
+        self.dy: np.ndarray = np.zeros(())
+        self.grads: dict[str, np.ndarray] = {}
+
+    def __getattr__(self, name: str) -> Any:
+        raise AttributeError(f"the op has no argument {name}")
+
+
+Forward = Callable[[Tensors], Any]
+Edit = Callable[[Scene, np.ndarray], Any]
+
+
+@dataclass(frozen=True)
+class Program:
+    """An op as `forward` computes it, autograd's gradients of that, and `edits` of single quantities afterwards.
+
+    A quantity is `y`, `grad weight`, `running_var after`: named as in the rows of a report. The edits of `y` and of
+    the gradients see the scene; those of a gradient do not change the others.
+    """
+
+    op: Op
+    forward: Forward
+    edits: tuple[tuple[str, Edit], ...] = ()
+
+    def function(self, *args: Any, **kwargs: Any) -> tuple[Any, Callable[[np.ndarray], tuple[Any, ...]]]:
+        """The op under the contract."""
+        defaults = parameters(self.op.name)
+        given = dict(zip(defaults, args)) | kwargs
+        arguments = {**defaults, **given}
+        names = [n for n in self.op.differentiable if arguments[n] is None or is_floating(arguments[n])]
+        values = {n: tensor(x, requires_grad=n in names) for n, x in arguments.items()}
+        with torch.enable_grad():
+            found = self.forward(Tensors(values, frozenset(given)))
+        first = found[0] if isinstance(found, tuple) else found
+        scene = Scene(
+            {n: x.copy() if isinstance(x, np.ndarray) else x for n, x in arguments.items()},
+            frozenset(given),
+            array(first),
+        )
+        scene.y = self._edited("y", scene, scene.y)
+        for name in self.op.buffers:
+            if isinstance(arguments[name], np.ndarray):
+                arguments[name][...] = self._edited(f"{name} after", scene, array(values[name]))
+
+        def backward(dy: np.ndarray) -> tuple[Any, ...]:
+            scene.dy = np.asarray(dy)
+            wanted = [values[n] for n in names if arguments[n] is not None]
+            if first.requires_grad:
+                options: dict[str, Any] = {"retain_graph": True, "allow_unused": True, "materialize_grads": True}
+                grads = iter(torch.autograd.grad(first, wanted, tensor(scene.dy), **options))
+            else:
+                grads = iter([torch.zeros_like(t) for t in wanted])
+            scene.grads = {n: array(next(grads)) for n in names if arguments[n] is not None}
+            scene.grads = {n: self._edited(f"grad {n}", scene, g) for n, g in scene.grads.items()}
+            return tuple(scene.grads.get(n) for n in names)
+
+        y = (scene.y, *map(array, found[1:])) if isinstance(found, tuple) else scene.y
+        return y, backward
+
+    def _edited(self, quantity: str, scene: Scene, value: np.ndarray) -> np.ndarray:
+        for name, edit in self.edits:
+            if name == quantity:
+                value = np.asarray(edit(scene, value))
+        return value
+
+
+Change = Callable[[Program], Program]
+
+
+def usual(op: str) -> Program:
+    """The op as PyTorch computes it."""
+    if op in SPECIAL:
+        return Program(OPS[op], SPECIAL[op])
+    function = getattr(torch.nn.functional, op, None) or getattr(torch, op)
+    return Program(OPS[op], lambda a: function(**a.values))
+
+
+def altered(program: Program) -> Namespace:
+    """A namespace like the reference, with one op as `program` has it."""
+    return _Altered(program)
+
+
+class _Altered(Namespace):
+    def __init__(self, program: Program):
+        super().__init__(reference().source)
+        self.program = program
+
+    def get(self, room: str, name: str) -> Any:
+        if room == "functional" and name == self.program.op.name:
+            return self.program.function
+        return super().get(room, name)
+
+
+def forward(compute: Callable[[Tensors, Forward], Any]) -> Change:
+    """The change to a forward that is `compute(arguments, forward so far)`, in torch; the gradients follow."""
+    return lambda program: replace(program, forward=lambda a: compute(a, program.forward))
+
+
+def options(edit: Callable[[Tensors], dict[str, Any]]) -> Change:
+    """The change to the options `edit(arguments)`."""
+    return forward(lambda a, usual: usual(a.but(**edit(a))))
+
+
+def edit(quantity: str, compute: Edit) -> Change:
+    """The change of one quantity to `compute(scene, value so far)`, in NumPy; everything else stays."""
+    return lambda program: replace(program, edits=(*program.edits, (quantity, compute)))
+
+
+def both(*changes: Change) -> Change:
+    """Several changes that make one mistake."""
+
+    def change(program: Program) -> Program:
+        for each in changes:
+            program = each(program)
+        return program
+
+    return change
+
+
+def _step(a: Tensors) -> Any:
+    return (a.input > 0).to(a.input.dtype)
+
+
+def _masked(a: Tensors) -> Any:
+    """Dropout with the mask that was drawn; without one (in evaluation) the input itself."""
+    if not a.training:
+        return a.input * 1
+    return torch.where(a.mask, a.input / (1 - a.p), 0.0)
+
+
+SPECIAL: dict[str, Forward] = {
+    "identity": lambda a: a.input * 1,
+    "step": _step,
+    "dropout": _masked,
+}

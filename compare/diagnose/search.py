@@ -1,0 +1,160 @@
+"""Which causes, alone or together, foretell what a candidate computes? Simplest first, down to rounding."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from .cause import Assumed, Cause, causes_of
+from .estimate import settings
+from .evidence import EXACT, Evidence
+
+Hypothesis = tuple[Assumed, ...]
+BEAM = 12  # hypotheses of two causes that are tried with a third
+PARTIAL = 0.5  # a hypothesis that explains a smaller share of the residual is not worth a word
+
+
+@dataclass(frozen=True)
+class Account:
+    """Why one quantity is what it is.
+
+    Args:
+        assumed: the causes, none where nothing needs explaining.
+        share: of the residual that they explain; 1 is down to rounding.
+        also: other hypotheses that cannot be told apart on these inputs.
+    """
+
+    assumed: Hypothesis
+    share: float = 1.0
+    also: tuple[Hypothesis, ...] = ()
+
+    @property
+    def exact(self) -> bool:
+        return self.share == 1.0
+
+
+def accounts(op: str, evidence: Sequence[Evidence], failing: set[str]) -> dict[str, Account]:
+    """An account of every quantity: of those in `failing` the causes, as few in all as will do."""
+    quantities = list(dict.fromkeys(q for e in evidence for q, x in e.found.items() if isinstance(x, np.ndarray)))
+    values = [q for q in quantities if not q.startswith("grad ")]
+    found: dict[str, list[Hypothesis]] = {}
+    for q in values:
+        found[q] = exact(op, evidence, q, [()]) if q in failing else [()]
+    bases = list(dict.fromkeys([*found.get("y", ()), ()]))
+    for q in quantities:
+        if q not in found:
+            found[q] = exact(op, evidence, q, bases) if q in failing else _fitting(evidence, q, bases)
+    chosen = _fewest({q: h for q, h in found.items() if h})
+    result = {}
+    for q in quantities:
+        if q in chosen:
+            others = tuple(h for h in found[q] if h != chosen[q] and len(h) == len(chosen[q]) and q in failing)
+            result[q] = Account(chosen[q], also=others)
+        elif q in failing:
+            result[q] = partial(op, evidence, q, chosen.get("y", ()))
+    return result
+
+
+def exact(op: str, evidence: Sequence[Evidence], quantity: str, bases: Sequence[Hypothesis]) -> list[Hypothesis]:
+    """The hypotheses that foretell the quantity down to rounding, all of the smallest size beyond a base."""
+    asked = [e for e in evidence if isinstance(e.found.get(quantity), np.ndarray)]
+    if not asked:
+        return []
+    if found := _fitting(asked, quantity, bases):
+        return found
+    pool = causes_of(op)
+    hardest = sorted(asked, key=lambda e: -_finite(e.residual(quantity)))
+    for more in (_singles, _pairs):
+        found = []
+        for base in bases:
+            found += [h for h in more(pool, hardest, quantity, base) if _fits(hardest, quantity, h)]
+        if found:
+            return list(dict.fromkeys(found))
+    for base in bases:
+        best = sorted(_pairs(pool, hardest, quantity, base), key=lambda h: _remains(hardest[:1], quantity, h))[:BEAM]
+        triples = (h for pair in best for h in _singles(pool, hardest, quantity, pair))
+        if found := [h for h in triples if _fits(hardest, quantity, h)]:
+            return list(dict.fromkeys(found))
+    return []
+
+
+def partial(op: str, evidence: Sequence[Evidence], quantity: str, base: Hypothesis) -> Account:
+    """The hypothesis that explains most, and how much: an honest remainder."""
+    asked = [e for e in evidence if isinstance(e.found.get(quantity), np.ndarray)]
+    before = _remains(asked, quantity, ())
+    best, least = (), before
+    for hypothesis in (
+        base,
+        *_singles(causes_of(op), asked, quantity, base),
+        *_singles(causes_of(op), asked, quantity, ()),
+    ):
+        if (left := _remains(asked, quantity, hypothesis)) < least:
+            best, least = hypothesis, left
+    share = 1 - (least / before) ** 2 if 0 < before < np.inf else 0.0
+    return Account(best, min(share, 1 - 1e-6)) if share >= PARTIAL else Account((), 0.0)
+
+
+def _singles(pool: Sequence[Cause], asked: Sequence[Evidence], quantity: str, base: Hypothesis) -> Iterator[Hypothesis]:
+    for cause in pool:
+        if any(cause is each.cause for each in base):
+            continue
+        for assumed in settings(cause, asked, quantity, base):
+            yield (*base, assumed)
+
+
+def _pairs(pool: Sequence[Cause], asked: Sequence[Evidence], quantity: str, base: Hypothesis) -> Iterator[Hypothesis]:
+    """Every two causes that both change the quantity, screened on the question that is off most."""
+    lead = asked[:1]
+    moving = [
+        c for c in pool if any(_moves(lead[0], quantity, base, h[-1]) for h in _singles([c], lead, quantity, base))
+    ]
+    for first, second in itertools.permutations(moving, 2):
+        if first.name == second.name:
+            continue
+        for one in settings(first, lead, quantity, base):
+            yield from _singles([second], lead, quantity, (*base, one))
+
+
+def _moves(e: Evidence, quantity: str, base: Hypothesis, assumed: Assumed) -> bool:
+    """Whether a cause changes the quantity at all."""
+    before, after = e.foretell(base), e.foretell((*base, assumed))
+    if not isinstance(before, dict) or not isinstance(after, dict):
+        return False
+    a, b = before.get(quantity), after.get(quantity)
+    if not isinstance(a, np.ndarray) or not isinstance(b, np.ndarray):
+        return False
+    return a.shape != b.shape or not np.array_equal(a, b, equal_nan=True)
+
+
+def _fits(asked: Sequence[Evidence], quantity: str, hypothesis: Hypothesis) -> bool:
+    return all(not e.residual(quantity, hypothesis) > EXACT for e in asked)
+
+
+def _fitting(asked: Sequence[Evidence], quantity: str, bases: Sequence[Hypothesis]) -> list[Hypothesis]:
+    return [base for base in bases if _fits(asked, quantity, base)]
+
+
+def _remains(asked: Sequence[Evidence], quantity: str, hypothesis: Hypothesis) -> float:
+    left = [e.residual(quantity, hypothesis) for e in asked]
+    return float(np.sqrt(np.sum(np.square([x for x in left if not np.isnan(x)]))))
+
+
+def _finite(x: float) -> float:
+    return 1e300 if np.isinf(x) else 0.0 if np.isnan(x) else x
+
+
+def _fewest(found: dict[str, list[Hypothesis]]) -> dict[str, Hypothesis]:
+    """One hypothesis a quantity, so that as few causes as possible explain them all, and gradients go with `y`."""
+    names = list(found)
+    best: tuple[int, dict[str, Hypothesis]] | None = None
+    for choice in itertools.islice(itertools.product(*(found[n][:8] for n in names)), 20_000):
+        taken = dict(zip(names, choice))
+        own = set(taken.get("y", ()))
+        apart = sum(1 for n in names if n.startswith("grad ") and own - set(taken[n]))
+        cost = 2 * len({a for h in choice for a in h}) + bool(apart)
+        if best is None or cost < best[0]:
+            best = (cost, taken)
+    return best[1] if best else {}
