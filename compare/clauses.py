@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from .cases import cases
-from .contract import Case, Namespace, Raised, Seed
+from .contract import NOT_GIVEN, Case, Namespace, Raised, Seed
 from .inputs import cast, mapped
 from .run import OpQuestion, Pair, Reference, quiet
 from .verdict import Row
@@ -33,7 +33,7 @@ class Subject:
 
     def gradients(self, dy: np.ndarray) -> Found:
         """The gradients, as they were returned: in whatever memory."""
-        grads = (None if g is None else np.asarray(g) for g in self.pair.backward(dy))
+        grads = (None if g is None or g is NOT_GIVEN else np.asarray(g) for g in self.pair.backward(dy))
         return {f"grad {name}": g for name, g in zip(self.names, grads)}
 
 

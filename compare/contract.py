@@ -28,6 +28,16 @@ class Unsupported(Exception):
     """The namespace has no part in this question, and need not: a row that never fails."""
 
 
+class _NotGiven:
+    """Stands for a gradient that the candidate has no way to give."""
+
+    def __repr__(self) -> str:
+        return "not given"
+
+
+NOT_GIVEN = _NotGiven()
+
+
 @dataclass(frozen=True)
 class Raised:
     """A call that ended in an exception: its class and its message, in one line."""

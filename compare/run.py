@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from .contract import Absent, Answer, Case, Disputed, Inputs, Namespace, Op, Question, Raised, Seed, Unsupported
+from .contract import NOT_GIVEN, Absent, Answer, Case, Disputed, Inputs, Namespace, Op, Question, Raised, Seed, Unsupported
 from .inputs import arrays_in, cast, is_floating, laid_out, mapped, moved, widen
 
 RUNS = 8  # of the oracle, with every input moved by a unit in the last place
@@ -157,7 +157,9 @@ class OpQuestion:
             grads = pair.backward(dy)
             if not isinstance(grads, tuple) or len(grads) != len(names):
                 raise TypeError(f"backward returned {_described(grads)}, expected a tuple of {len(names)}")
-            return {f"grad {name}": None if g is None else _array(g).copy() for name, g in zip(names, grads)}
+            return {
+                f"grad {name}": g if g is None or g is NOT_GIVEN else _array(g).copy() for name, g in zip(names, grads)
+            }
         except KeyboardInterrupt:
             raise
         except BaseException as error:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from .contract import Answer, Question, Raised
+from .contract import NOT_GIVEN, Answer, Question, Raised
 from .inputs import arrays_in, is_floating
 from .measure import Distance, distance
 from .run import CHANGED, Reference, identical
@@ -91,6 +91,8 @@ def _quantity(row: Row, reference: Reference, found: Any, name: str) -> Row:
     assert isinstance(reference.own, dict)
     assert isinstance(reference.oracle, dict)
     own, oracle = reference.own[row.quantity], reference.oracle[row.quantity]
+    if found is NOT_GIVEN:
+        return replace(row, status="unsupported", cause=f"{name} does not give it")
     if isinstance(found, Raised) and isinstance(own, Raised):
         return replace(row, cause=f"PyTorch raised {own}, and so did {name}")
     if isinstance(found, Raised):

@@ -85,12 +85,9 @@ def partial(op: str, evidence: Sequence[Evidence], quantity: str, base: Hypothes
     """The hypothesis that explains most, and how much: an honest remainder."""
     asked = [e for e in evidence if isinstance(e.found.get(quantity), np.ndarray)]
     before = _remains(asked, quantity, ())
-    best, least = (), before
-    for hypothesis in (
-        base,
-        *_singles(causes_of(op), asked, quantity, base),
-        *_singles(causes_of(op), asked, quantity, ()),
-    ):
+    best: Hypothesis = ()
+    least, pool = before, causes_of(op)
+    for hypothesis in (base, *_singles(pool, asked, quantity, base), *_singles(pool, asked, quantity, ())):
         if (left := _remains(asked, quantity, hypothesis)) < least:
             best, least = hypothesis, left
     share = 1 - (least / before) ** 2 if 0 < before < np.inf else 0.0
