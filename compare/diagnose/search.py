@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,16 +36,23 @@ class Account:
         return self.share == 1.0
 
 
-def accounts(op: str, evidence: Sequence[Evidence], failing: set[str]) -> dict[str, Account]:
-    """An account of every quantity: of those in `failing` the causes, as few in all as will do."""
+def accounts(
+    op: str, evidence: Sequence[Evidence], failing: set[str], known: Mapping[str, Hypothesis] | None = None
+) -> dict[str, Account]:
+    """An account of every quantity: of those in `failing` the causes, as few in all as will do.
+
+    What is `known` about a quantity already is laid below whatever is found.
+    """
+    known = known or {}
     quantities = list(dict.fromkeys(q for e in evidence for q, x in e.found.items() if isinstance(x, np.ndarray)))
     values = [q for q in quantities if not q.startswith("grad ")]
     found: dict[str, list[Hypothesis]] = {}
     for q in values:
-        found[q] = exact(op, evidence, q, [()]) if q in failing else [()]
-    bases = list(dict.fromkeys([*found.get("y", ()), ()]))
+        base = known.get(q, ())
+        found[q] = exact(op, evidence, q, [base]) if q in failing else [base]
     for q in quantities:
         if q not in found:
+            bases = list(dict.fromkeys([*found.get("y", ()), known.get(q, ()), ()]))
             found[q] = exact(op, evidence, q, bases) if q in failing else _fitting(evidence, q, bases)
     chosen = _fewest({q: h for q, h in found.items() if h})
     result = {}

@@ -14,7 +14,7 @@ from .layout import Misfit, back, letters, there
 from .native import Native, Run
 from .roles import LOSSES
 from .subject import Form, Lay, View
-from .values import Values
+from .values import Cannot, Values
 
 AS_ROLE = {"dim": "axis"}
 ALSO = {"kernel_size": {"kernel_h", "kernel_w"}, "training": {"testing"}, "p": {"keep"}, "normalized_shape": {"num_features"}}
@@ -55,7 +55,7 @@ class Adapted(Namespace):
             if self.looped:
                 return call.sample_by_sample()
             return call.at_once()
-        except Misfit as error:
+        except (Misfit, Cannot) as error:
             raise Unsupported(f"{self.name}: {error}") from None
 
 
@@ -69,6 +69,9 @@ class _Call:
     def at_once(self) -> tuple[Any, Callable[[np.ndarray], tuple[Any, ...]]]:
         arguments = self.adapted.view.there(self.named)
         handed = {n: self._there(n, x) for n, x in arguments.items() if n in ARRAYS and isinstance(x, np.ndarray)}
+        if arguments.get("bias", 0) is None and isinstance(x := arguments["input"], np.ndarray):
+            zeros = np.zeros(arguments["weight"].shape[0], x.dtype)  # code that has a bias has one of zeros, then
+            handed["bias"] = self._there("bias", zeros)
         run = self._run(arguments, handed)
         y = self._y(run.y)
         self._mutated(handed)
@@ -142,12 +145,12 @@ class _Call:
         values.fallback = {AS_ROLE.get(n, n): v for n, v in options.items() if v is not None}
         shapes = {n: np.shape(handed[n]) for n in self.wanted if n in handed}
         run = self.adapted.native.run(values, shapes)
-        self._taken(values, handed)
+        self._taken(values)
         if not fresh or self._fresh():
             self._buffers(run)
         return run
 
-    def _taken(self, values: Values, handed: Mapping[str, Any]) -> None:
+    def _taken(self, values: Values) -> None:
         """Everything that the call says must have been asked for.
 
         Raises:
@@ -158,6 +161,8 @@ class _Call:
             role = AS_ROLE.get(name, name)
             used = values.used & ({role} | ALSO.get(role, set()))
             usual = isinstance(self.named[name], np.ndarray) or self.named[name] is None
+            if name in ("weight", "bias"):
+                usual = self.named[name] is None
             if name == "training":
                 usual = self.named[name] is True
             elif name == "dim":
@@ -166,8 +171,6 @@ class _Call:
                 usual |= self.named[name] == defaults[name]
             if not used and not usual:
                 raise Unsupported(f"{self.adapted.name} has no {name}")
-        if "bias" in handed and "bias" not in values.used:
-            raise Unsupported(f"{self.adapted.name} has no bias")
 
     def _fresh(self) -> bool:
         """Whether the running statistics are those that PyTorch starts with: the candidate has its own, then."""

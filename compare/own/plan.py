@@ -19,7 +19,7 @@ from .subject import PLAIN, Form, Lay, View, subjects
 from .values import Cannot
 from .ways import ways
 
-PROBES = 3  # questions of a form with which a way is tried, the plainest first
+PROBES = 5  # questions of a form with which a way is tried, the plainest first
 EXACT, NEAR = 1e-9, 1e-3
 
 

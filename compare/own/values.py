@@ -115,7 +115,7 @@ def arguments(
         if value is not MISSING:
             found[p.name] = (p, value)
         elif p.default is p.empty and p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD):
-            unknown.append(p)
+            unknown += [p] if known.get(p.name) is None else []
         elif p.kind is p.VAR_POSITIONAL and where != "construct":
             found[p.name] = (p, tuple(_data(values, extra, where)))
     for p, (_, value) in zip(unknown, _left_over(values, where, known, extra, len(unknown))):

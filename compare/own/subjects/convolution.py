@@ -16,6 +16,8 @@ def conv2d(draw: Draw) -> Iterator[Case]:
     square = draw.normal(4, 3, 3, 3)
     yield Case("plain", call(x, w, b))
     yield Case("square kernel", call(x, square, b))
+    yield Case("no bias", call(x, w))
+    yield Case("square kernel, no bias", call(x, square))
     yield Case("square kernel and image", call(draw.normal(2, 3, 5, 5), square, b))
     yield Case("stride=2, padding=1", call(draw.normal(2, 3, 8, 9), square, b, stride=2, padding=1))
     yield Case("padding=1", call(x, square, b, padding=1))
@@ -27,7 +29,6 @@ def conv2d(draw: Draw) -> Iterator[Case]:
     yield Case("one sample", call(x[:1], square, b))
     yield Case("one channel", call(x[:, :1], square[:, :1], b))
     yield Case("one output channel", call(x, square[:1], b[:1]))
-    yield Case("no bias", call(x, w))
     yield Case("gaps in memory", call(x, square, b), layout="strided")
 
 
