@@ -13,7 +13,20 @@ from typing import Any
 
 import numpy as np
 
-from .contract import NOT_GIVEN, Absent, Answer, Case, Disputed, Inputs, Namespace, Op, Question, Raised, Seed, Unsupported
+from .contract import (
+    NOT_GIVEN,
+    Absent,
+    Answer,
+    Case,
+    Disputed,
+    Inputs,
+    Namespace,
+    Op,
+    Question,
+    Raised,
+    Seed,
+    Unsupported,
+)
 from .inputs import arrays_in, cast, is_floating, laid_out, mapped, moved, widen
 
 RUNS = 8  # of the oracle, with every input moved by a unit in the last place

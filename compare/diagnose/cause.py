@@ -10,7 +10,18 @@ from typing import Any, Literal
 
 from .program import Change, Program, usual
 
-ROOMS = ("linear", "activation", "loss", "convolution", "pooling", "normalization", "dropout", "shape", "general", "observed")
+ROOMS = (
+    "linear",
+    "activation",
+    "loss",
+    "convolution",
+    "pooling",
+    "normalization",
+    "dropout",
+    "shape",
+    "general",
+    "observed",
+)
 
 
 @dataclass(frozen=True)

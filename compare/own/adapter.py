@@ -10,6 +10,7 @@ import numpy as np
 from ..contract import NOT_GIVEN, OPS, Absent, Namespace, Unsupported
 from ..inputs import is_floating
 from ..run import parameters
+from .chance import seeded
 from .layout import Misfit, back, letters, there
 from .native import Native, Run
 from .roles import LOSSES
@@ -17,7 +18,12 @@ from .subject import Form, Lay, View
 from .values import Cannot, Values
 
 AS_ROLE = {"dim": "axis"}
-ALSO = {"kernel_size": {"kernel_h", "kernel_w"}, "training": {"testing"}, "p": {"keep"}, "normalized_shape": {"num_features"}}
+ALSO = {
+    "kernel_size": {"kernel_h", "kernel_w"},
+    "training": {"testing"},
+    "p": {"keep"},
+    "normalized_shape": {"num_features"},
+}
 ARRAYS = ("input", "target", "weight", "bias", "running_mean", "running_var")
 
 
@@ -31,7 +37,9 @@ class Adapted(Namespace):
     @property
     def looped(self) -> bool:
         """Whether the candidate takes one sample, or one number, at a time."""
-        return self.lay.get("input") == "*" or ("N" in self.form.axes.get("input", "") and "N" not in letters(self.lay["input"]))
+        return self.lay.get("input") == "*" or (
+            "N" in self.form.axes.get("input", "") and "N" not in letters(self.lay["input"])
+        )
 
     def get(self, room: str, name: str) -> Any:
         if room != "functional" or name != self.op:
@@ -48,13 +56,14 @@ class Adapted(Namespace):
         given = dict(zip(defaults, args)) | kwargs
         named = {**defaults, **given}
         wanted = [n for n in OPS[self.op].differentiable if named[n] is None or is_floating(named[n])]
-        call = _Call(self, named, frozenset(given), wanted)
+        call = _Call(self, named, frozenset(given) - {"mask", "rng"}, wanted)
         try:
-            if self.lay.get("input") == "*":
-                return call.number_by_number()
-            if self.looped:
-                return call.sample_by_sample()
-            return call.at_once()
+            with seeded():
+                if self.lay.get("input") == "*":
+                    return call.number_by_number()
+                if self.looped:
+                    return call.sample_by_sample()
+                return call.at_once()
         except (Misfit, Cannot) as error:
             raise Unsupported(f"{self.name}: {error}") from None
 
@@ -83,7 +92,13 @@ class _Call:
             mine = self._own(there(dy, usual, self.lay["y"]) if usual and dy.ndim == len(usual) else np.array(dy), dy)
             upstream: Any = mine if mine.ndim else mine[()]
             before = mine.copy()
-            found = run.pull(upstream)
+            try:
+                with seeded(1):
+                    found = run.pull(upstream)
+            except Exception:
+                if self.named.get("training", True):
+                    raise
+                return tuple(None if self.named[n] is None else NOT_GIVEN for n in self.wanted)  # nobody trains so
             if not np.array_equal(before, mine, equal_nan=True) and dy.flags.writeable:
                 dy[...] = back(mine, usual, self.lay["y"], {}) if usual and dy.ndim == len(usual) else mine
             self._mutated(handed)
@@ -175,7 +190,9 @@ class _Call:
     def _fresh(self) -> bool:
         """Whether the running statistics are those that PyTorch starts with: the candidate has its own, then."""
         mean, var = self.named.get("running_mean"), self.named.get("running_var")
-        return isinstance(mean, np.ndarray) and isinstance(var, np.ndarray) and not mean.any() and bool((var == 1).all())
+        return (
+            isinstance(mean, np.ndarray) and isinstance(var, np.ndarray) and not mean.any() and bool((var == 1).all())
+        )
 
     def _buffers(self, run: Run) -> None:
         for name in OPS[self.op].buffers:
@@ -198,7 +215,11 @@ class _Call:
 
     def _own(self, mine: np.ndarray, x: np.ndarray) -> np.ndarray:
         """An array like `x` for the candidate: laid out alike in memory, as writable as it is."""
-        if mine.shape == x.shape and mine.strides != x.strides and np.array_equal(mine, x, equal_nan=x.dtype.kind == "f"):
+        if (
+            mine.shape == x.shape
+            and mine.strides != x.strides
+            and np.array_equal(mine, x, equal_nan=x.dtype.kind == "f")
+        ):
             return x
         mine = np.array(mine)
         mine.flags.writeable = x.flags.writeable
@@ -238,7 +259,11 @@ class _Call:
                 g = back(g, usual, lay, dict(zip(usual, x.shape)))
             except Misfit:
                 return g  # of another shape: the row says so
-        return np.asarray(self.adapted.view.back(g, self.named)).astype(g.dtype) if name == "input" and g.shape == x.shape else g
+        return (
+            np.asarray(self.adapted.view.back(g, self.named)).astype(g.dtype)
+            if name == "input" and g.shape == x.shape
+            else g
+        )
 
 
 def _merged(name: str, grads: tuple[Any, ...]) -> Any:

@@ -82,8 +82,12 @@ def _pairs(functions: dict[str, Any]) -> Iterator[tuple[str, dict[str, str]]]:
             yield partner, {"forward": partner, kind: name}
 
 
-def _partner(name: str, stem: tuple[str, ...], stems: dict[str, tuple[str, ...]], functions: dict[str, Any]) -> str | None:
-    others = [n for n in functions if n != name and not says(n, BACKWARD) and not (says(n, DERIVATIVE) and len(words(n)) > 1)]
+def _partner(
+    name: str, stem: tuple[str, ...], stems: dict[str, tuple[str, ...]], functions: dict[str, Any]
+) -> str | None:
+    others = [
+        n for n in functions if n != name and not says(n, BACKWARD) and not (says(n, DERIVATIVE) and len(words(n)) > 1)
+    ]
     for same in (lambda n: stems[n] == stem, lambda n: "".join(stems[n]) == "".join(stem)):
         if found := [n for n in others if same(n)]:
             return sorted(found, key=lambda n: not says(n, FORWARD))[0]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 
-from ..clauses import CLAUSES, kept
-from ..contract import Absent, Answer, Raised
+import numpy as np
+
+from ..clauses import kept
+from ..contract import Absent
 from ..diagnose.cause import Assumed, every_cause
-from ..diagnose.evidence import Evidence, gathered, verdicts
+from ..diagnose.evidence import gathered, verdicts
 from ..diagnose.search import Account, accounts
-from ..run import CHANGED, OpQuestion, Reference, answer
+from ..run import CHANGED, OpQuestion, Reference
 from ..suite import judged
 from ..verdict import Row
 from .adapter import Adapted
@@ -29,7 +31,9 @@ def examine(candidate: Candidate, op: str, plans: Sequence[Plan], sure: str, see
     for plan in plans:
         rows, problems = _asked(candidate, plan, seed)
         finding.rows += rows
-        finding.problems += [p for p in problems if (p.name, p.quantities) not in {(o.name, o.quantities) for o in finding.problems}]
+        finding.problems += [
+            p for p in problems if (p.name, p.quantities) not in {(o.name, o.quantities) for o in finding.problems}
+        ]
     return finding
 
 
@@ -68,7 +72,10 @@ def _asked(candidate: Candidate, plan: Plan, seed: int) -> tuple[list[OwnRow], l
     asked_rows = [r for r in rows if not _beside_the_point(r)]
     accounted = _accounts(plan.op, questions, namespace, asked_rows)
     problems = _problems(candidate, plan, questions, namespace, asked_rows, accounted)
-    return _own_rows(candidate, [*asked_rows, *clauses], problems), [*problems, *_promises(candidate, asked_rows, clauses, problems)]
+    return _own_rows(candidate, [*asked_rows, *clauses], problems), [
+        *problems,
+        *_promises(candidate, asked_rows, clauses, problems),
+    ]
 
 
 def _beside_the_point(row: Row) -> bool:
@@ -141,7 +148,9 @@ def _problems(
         others = [h for q in quantities for a in holds[q] for h in a.also]
         also = tuple(dict.fromkeys(h[-1].cause.name for h in others if h and h[-1].cause.name != assumed.cause.name))
         own = _own(questions, namespace, quantities)
-        evidence = f"PyTorch, changed so, gives the same {_listed(quantities)} down to rounding in {_times(len(cases))}{own}"
+        evidence = (
+            f"PyTorch, changed so, gives the same {_listed(quantities)} down to rounding in {_times(len(cases))}{own}"
+        )
         found.append(
             Problem(
                 candidate.name, assumed.cause.name, assumed.cause.kind, str(assumed), tuple(quantities), cases, 1.0, evidence,
@@ -149,8 +158,11 @@ def _problems(
             )
         )  # fmt: skip
     left = [r for r in failing if _key(r) not in explained and r.status != "vacuous"]
-    for quantity in dict.fromkeys(r.quantity for r in left):
-        mine = [r for r in left if r.quantity == quantity]
+    raised = [r for r in left if r.status == "error"]
+    for words in dict.fromkeys(r.cause for r in raised):
+        found.append(_failure(candidate, questions, [r for r in raised if r.cause == words]))
+    for quantity in dict.fromkeys(r.quantity for r in left if r.status != "error"):
+        mine = [r for r in left if r.quantity == quantity and r.status != "error"]
         found.append(_unexplained(candidate, questions, namespace, quantity, mine, final.get(quantity)))
     return found
 
@@ -160,7 +172,12 @@ def _key(row: Row) -> tuple[str, str, str]:
 
 
 def _unexplained(
-    candidate: Candidate, questions: Sequence[OpQuestion], namespace: Adapted, quantity: str, rows: Sequence[Row], account: Account | None
+    candidate: Candidate,
+    questions: Sequence[OpQuestion],
+    namespace: Adapted,
+    quantity: str,
+    rows: Sequence[Row],
+    account: Account | None,
 ) -> Problem:
     """What no cause explains down to rounding: how much one explains, where it is, and what finite differences say."""
     cases = tuple(dict.fromkeys(r.case for r in rows))
@@ -168,20 +185,28 @@ def _unexplained(
     share = account.share if account is not None and account.assumed else 0.0
     words = row.cause
     if account is not None and account.assumed and not account.exact:
-        words = f"{' and '.join(str(a) for a in account.assumed)}: explains {100 * share:.3g} %, the rest is unexplained"
-    if row.status == "error":
-        name = _raises(rows, questions)
-        line = {"fails-on-batch-of-one": "it fails on a single sample", "fails-on-float32": "it fails on float32"}.get(name, "it raises an exception")
-        return Problem(
-            candidate.name, name, "mistake", f"{line}: {row.cause.split('; PyTorch')[0]}", (quantity,), cases, 0.0, f"in {_listed(cases)}",
-            "make it work for this input", (), (), *_source(candidate, [quantity]),
-        )  # fmt: skip
+        words = (
+            f"{' and '.join(str(a) for a in account.assumed)}: explains {100 * share:.3g} %, the rest is unexplained"
+        )
     own = _own(questions, namespace, [quantity])
     where = f"; worst at {row.where}" if row.where else ""
     name = "not-its-own-gradient" if "not the gradient of your own" in own else "unexplained"
     return Problem(
         candidate.name, name, "mistake", f"{quantity} differs from PyTorch's, and no known cause explains it", (quantity,), cases, share,
         f"{words}{where}{own}", "", account.assumed if account else (), (), *_source(candidate, [quantity]),
+    )  # fmt: skip
+
+
+def _failure(candidate: Candidate, questions: Sequence[OpQuestion], rows: Sequence[Row]) -> Problem:
+    """The same exception in one question or many."""
+    name = _raises(rows, questions)
+    cause = next(c for c in every_cause() if c.name == name)
+    quantities = tuple(dict.fromkeys(r.quantity for r in rows))
+    cases = tuple(dict.fromkeys(r.case for r in rows))
+    line = f"{cause.line}: {rows[0].cause.split('; PyTorch')[0]}"
+    return Problem(
+        candidate.name, name, cause.kind, line, quantities, cases, 0.0, f"in {_listed(cases)}", cause.mend, (), (),
+        *_source(candidate, quantities),
     )  # fmt: skip
 
 
@@ -193,10 +218,15 @@ def _raises(rows: Sequence[Row], questions: Sequence[OpQuestion]) -> str:
         return "fails-on-batch-of-one"
     if cases == {"gaps in memory"}:
         return "fails-on-noncontiguous"
-    squares = {q.case for q in questions if "square" in q.case or "as many" in q.case}
-    if squares and not cases & squares:
-        return "fails-unless-square"
-    return "raises"
+    oblong = {q.case for q in questions if not _square(q)}
+    return "fails-unless-square" if cases == oblong and len(oblong) < len(questions) else "raises"
+
+
+def _square(q: OpQuestion) -> bool:
+    """Whether a question is about a weight, or an image, as high as it is wide."""
+    named = q.named({"args": q.asked.call.args, "kwargs": q.asked.call.kwargs})
+    x = named.get("weight") if q.op == "linear" else named["input"]
+    return isinstance(x, np.ndarray) and x.ndim > 1 and x.shape[-1] == x.shape[-2]
 
 
 def _own(questions: Sequence[OpQuestion], namespace: Adapted, quantities: Iterable[str]) -> str:
@@ -213,14 +243,29 @@ def _own(questions: Sequence[OpQuestion], namespace: Adapted, quantities: Iterab
     return ""
 
 
-def _promises(candidate: Candidate, rows: Sequence[Row], clauses: Sequence[Row], problems: Sequence[Problem]) -> list[Problem]:
+def _promises(
+    candidate: Candidate, rows: Sequence[Row], clauses: Sequence[Row], problems: Sequence[Problem]
+) -> list[Problem]:
     """What is seen without trying a cause: written arguments, other dtypes, and broken promises of a pullback."""
     found: list[Problem] = []
 
     def note(name: str, quantities: tuple[str, ...], cases: tuple[str, ...], evidence: str) -> None:
         cause = next(c for c in every_cause() if c.name == name)
         found.append(
-            Problem(candidate.name, name, cause.kind, cause.line, quantities, cases, 1.0, evidence, cause.mend, (), (), *_source(candidate, list(quantities)))
+            Problem(
+                candidate.name,
+                name,
+                cause.kind,
+                cause.line,
+                quantities,
+                cases,
+                1.0,
+                evidence,
+                cause.mend,
+                (),
+                (),
+                *_source(candidate, list(quantities)),
+            )
         )
 
     written = [r for r in rows if r.status == "mutates"]

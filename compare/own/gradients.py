@@ -12,7 +12,16 @@ import numpy as np
 
 from .roles import gradient_role, role
 
-PARTS = ("grad", "gradient", "grads", "gradients", "d", "dw", "g", "delta")  # of a parameter that is an object or a dictionary
+PARTS = (
+    "grad",
+    "gradient",
+    "grads",
+    "gradients",
+    "d",
+    "dw",
+    "g",
+    "delta",
+)  # of a parameter that is an object or a dictionary
 KEPT = ("grads", "gradients", "grad", "dparams", "d_params", "grad_params", "param_grads", "derivatives", "dgrads")
 
 
@@ -24,7 +33,9 @@ def is_array(x: Any) -> bool:
 def returned(result: Any, function: Callable[..., Any], op: str) -> list[tuple[str | None, np.ndarray]]:
     """What `backward` returned: arrays, each with the argument whose gradient it is if a name says so."""
     if isinstance(result, Mapping):
-        return [(gradient_role(str(k), op) or role(str(k), op), np.asarray(v)) for k, v in result.items() if is_array(v)]
+        return [
+            (gradient_role(str(k), op) or role(str(k), op), np.asarray(v)) for k, v in result.items() if is_array(v)
+        ]
     if is_array(result):
         return [("input", np.asarray(result))]
     if not isinstance(result, (tuple, list)):
@@ -48,10 +59,14 @@ def _labels(function: Callable[..., Any], op: str) -> list[str | None]:
         tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
     except (OSError, TypeError, SyntaxError, IndentationError):
         return []
-    found = [n.value for n in ast.walk(tree) if isinstance(n, ast.Return) and isinstance(n.value, (ast.Tuple, ast.List))]
+    found = [
+        n.value for n in ast.walk(tree) if isinstance(n, ast.Return) and isinstance(n.value, (ast.Tuple, ast.List))
+    ]
     if not found:
         return []
-    names = (e.id if isinstance(e, ast.Name) else e.attr if isinstance(e, ast.Attribute) else "" for e in found[-1].elts)  # type: ignore[attr-defined]
+    names = (
+        e.id if isinstance(e, ast.Name) else e.attr if isinstance(e, ast.Attribute) else "" for e in found[-1].elts
+    )  # type: ignore[attr-defined]
     return [gradient_role(name, op) if name else None for name in names]
 
 
@@ -87,7 +102,9 @@ def kept(owner: Any, op: str) -> Iterator[tuple[str, np.ndarray]]:
 
 
 def sorted_out(
-    given: list[tuple[str | None, np.ndarray]], attributes: list[tuple[str, np.ndarray]], shapes: Mapping[str, tuple[int, ...]]
+    given: list[tuple[str | None, np.ndarray]],
+    attributes: list[tuple[str, np.ndarray]],
+    shapes: Mapping[str, tuple[int, ...]],
 ) -> dict[str, np.ndarray]:
     """A gradient for every argument that has one: by name, then by shape, then by place.
 

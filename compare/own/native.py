@@ -45,7 +45,15 @@ class Native(Protocol):
 class Layer:
     """A class, or an instance, with a method for the forward pass and perhaps one for the backward pass."""
 
-    def __init__(self, source: Any, op: str, forward: str, backward: str | None, mapping: Mapping[str, str], derivative: bool = False):
+    def __init__(
+        self,
+        source: Any,
+        op: str,
+        forward: str,
+        backward: str | None,
+        mapping: Mapping[str, str],
+        derivative: bool = False,
+    ):
         self.source, self.op, self.forward, self.backward, self.mapping = source, op, forward, backward, mapping
         self.derivative = derivative
         self.differentiates = backward is not None
@@ -59,7 +67,9 @@ class Layer:
         if _static(self.source, self.forward):
             return self.source
         initial = self.source.__init__
-        args, kwargs = ([], {}) if initial is object.__init__ else arguments(self.source, values, "construct", self.mapping)
+        args, kwargs = (
+            ([], {}) if initial is object.__init__ else arguments(self.source, values, "construct", self.mapping)
+        )
         return self.source(*args, **kwargs)
 
     def run(self, values: Values, shapes: Shapes) -> Run:
@@ -79,7 +89,9 @@ class Layer:
         y = forward(*args, **kwargs)
         loss_gradient = None
         if isinstance(y, tuple) and y:
-            loss_gradient = next((np.asarray(x) for x in y[1:] if is_array(x) and np.shape(x) == shapes.get("input")), None)
+            loss_gradient = next(
+                (np.asarray(x) for x in y[1:] if is_array(x) and np.shape(x) == shapes.get("input")), None
+            )
             y = y[0]
         buffers = lambda: {p.role: p.read() for r in ("running_mean", "running_var") for p in find(owner, self.op, r)}  # noqa: E731
         if self.backward is None:
@@ -91,7 +103,12 @@ class Layer:
     def _pull(self, owner: Any, values: Values, shapes: Shapes, y: Any, dy: Any) -> Gradients:
         assert self.backward is not None
         backward = getattr(owner, self.backward)
-        weights = {r: np.array(p.read()) for r in ("weight", "bias") for p in find(owner, self.op, r)[:1] if p.read() is not None}
+        weights = {
+            r: np.array(p.read())
+            for r in ("weight", "bias")
+            for p in find(owner, self.op, r)[:1]
+            if p.read() is not None
+        }
         if self.derivative:
             args, kwargs = arguments(backward, values, "forward", self.mapping, {"output": y})
             return {"input": np.asarray(backward(*args, **kwargs)) * dy}
@@ -122,7 +139,15 @@ class Layer:
 
     def _build_lazily(self, owner: Any, values: Values, args: list[Any], kwargs: dict[str, Any]) -> None:
         """Weights that the first forward makes, or `initialize()`: let it, then put ours."""
-        for name in ("initialize", "setup", "build", "init_weights", "init_params", "initialize_parameters", "set_input_shape"):
+        for name in (
+            "initialize",
+            "setup",
+            "build",
+            "init_weights",
+            "init_params",
+            "initialize_parameters",
+            "set_input_shape",
+        ):
             method = getattr(owner, name, None)
             if callable(method) and not find(owner, self.op, "weight"):
                 try:
@@ -133,7 +158,9 @@ class Layer:
             try:
                 getattr(owner, self.forward)(*[np.array(a) if isinstance(a, np.ndarray) else a for a in args], **kwargs)
             except Exception as error:
-                raise Cannot(f"{self.forward} raised {type(error).__name__} while making its weights: {error}") from None
+                raise Cannot(
+                    f"{self.forward} raised {type(error).__name__} while making its weights: {error}"
+                ) from None
         for r in ("weight", "bias"):
             if r in values and r not in values.used and values.given[r] is not None:
                 for spot in find(owner, self.op, r)[:1]:
@@ -144,7 +171,12 @@ class Functions:
     """A function for the forward pass, and perhaps one for the backward pass or the bare derivative."""
 
     def __init__(
-        self, forward: Callable[..., Any], op: str, backward: Callable[..., Any] | None, mapping: Mapping[str, str], derivative: str = ""
+        self,
+        forward: Callable[..., Any],
+        op: str,
+        backward: Callable[..., Any] | None,
+        mapping: Mapping[str, str],
+        derivative: str = "",
     ):
         self.forward, self.op, self.backward, self.mapping, self.derivative = forward, op, backward, mapping, derivative
         self.differentiates = True
@@ -163,7 +195,9 @@ class Functions:
             if callable(cache) and self.backward is None:
                 return Run(y, lambda dy: sorted_out(returned(cache(dy), cache, self.op), [], shapes), buffers)
             if self.op in LOSSES and self.backward is None:
-                inside = next((np.asarray(x) for x in result[1:] if is_array(x) and np.shape(x) == shapes.get("input")), None)
+                inside = next(
+                    (np.asarray(x) for x in result[1:] if is_array(x) and np.shape(x) == shapes.get("input")), None
+                )
                 if inside is not None:
                     return Run(y, lambda dy: {"input": inside * dy}, buffers)
         if self.backward is None:

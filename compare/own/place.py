@@ -10,7 +10,17 @@ import numpy as np
 
 from .roles import role
 
-VALUES = ("val", "data", "value", "w", "array", "x", "weights", "param", "_data")  # of a parameter that is an object or a dictionary
+VALUES = (
+    "val",
+    "data",
+    "value",
+    "w",
+    "array",
+    "x",
+    "weights",
+    "param",
+    "_data",
+)  # of a parameter that is an object or a dictionary
 HOLDERS = ("params", "parameters", "_params", "weights", "param", "_parameters", "w", "variables")
 
 
@@ -47,7 +57,11 @@ def _within(found: str, holder: Any, key: Any, value: Any) -> Iterator[Place]:
             if name in value:
                 yield _item(found, value, name)
                 return
-    elif value is not None and not isinstance(value, (np.ndarray, np.generic, int, float, str, list, tuple)) and not callable(value):
+    elif (
+        value is not None
+        and not isinstance(value, (np.ndarray, np.generic, int, float, str, list, tuple))
+        and not callable(value)
+    ):
         for name in VALUES:
             if isinstance(getattr(value, name, None), np.ndarray):
                 yield Place(found, lambda: getattr(value, name), lambda x: setattr(value, name, x))
@@ -59,7 +73,13 @@ def _within(found: str, holder: Any, key: Any, value: Any) -> Iterator[Place]:
 def _item(found: str, holder: Any, key: Any) -> Place:
     def write(x: Any) -> None:
         old = holder[key]
-        if isinstance(old, np.ndarray) and isinstance(x, np.ndarray) and old.shape == x.shape and old.dtype == x.dtype and old.flags.writeable:
+        if (
+            isinstance(old, np.ndarray)
+            and isinstance(x, np.ndarray)
+            and old.shape == x.shape
+            and old.dtype == x.dtype
+            and old.flags.writeable
+        ):
             old[...] = x  # whoever else holds this array sees the new values too
         else:
             holder[key] = x
@@ -76,7 +96,22 @@ def find(owner: Any, op: str, role: str) -> list[Place]:
     return [p for p in places(owner, op) if p.role == role]
 
 
-MODES = ("training", "train_flg", "is_training", "train_mode", "is_train", "mode", "trainable_mode", "_training", "train_flag", "istraining", "test", "eval_mode", "is_test", "inference")
+MODES = (
+    "training",
+    "train_flg",
+    "is_training",
+    "train_mode",
+    "is_train",
+    "mode",
+    "trainable_mode",
+    "_training",
+    "train_flag",
+    "istraining",
+    "test",
+    "eval_mode",
+    "is_test",
+    "inference",
+)
 
 
 def set_mode(owner: Any, training: bool) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -12,6 +13,7 @@ from ..cases._draw import Draw
 from ..contract import OPS, Call, Case, NOT_GIVEN, Unsupported
 from ..run import OpQuestion, parameters, quiet, reference
 from .adapter import Adapted
+from .chance import with_its_mask
 from .collect import Candidate
 from .native import Native
 from .roles import LOSSES
@@ -46,8 +48,13 @@ class Plan:
 
     def questions(self, seed: int = 0) -> list[OpQuestion]:
         """What is asked of it."""
-        cases = self.form.questions(Draw(seed, f"own {self.op}"))
-        return [OpQuestion(OPS[self.op], replace(c, call=Call(c.call.args, {**c.call.kwargs, **self.fixed})), seed) for c in cases]
+        function, found = self.adapted("").function, []
+        for case in self.form.questions(Draw(seed, f"own {self.op}")):
+            case = replace(case, call=Call(case.call.args, {**case.call.kwargs, **self.fixed}))
+            with suppress(Exception), quiet():  # what fails will fail again, and be a row then
+                case = with_its_mask(function, self.op, case)
+            found.append(OpQuestion(OPS[self.op], case, seed))
+        return found
 
     @property
     def exact(self) -> bool:
@@ -62,7 +69,7 @@ class Plan:
 
 
 class Tried:
-    """What became of the attempts: the reason why the last one failed."""
+    """What became of the attempts: the reason why the first one failed."""
 
     reason = ""
 
@@ -102,6 +109,8 @@ def _attempts(candidate: Candidate, op: str, form: Form, case: Case, tried: Trie
 def _quality(adapted: Adapted, case: Case, fixed: dict[str, Any], tried: Tried) -> tuple[int, ...] | None:
     """How much agrees, see `Plan`; None where it does not run."""
     op, whole = adapted.op, int(not adapted.looped)
+    with quiet(), suppress(Exception):
+        case = with_its_mask(adapted.function, op, case)
     kwargs = {**case.call.kwargs, **fixed}
     with quiet():
         y, backward = reference().get("functional", op)(*_copies(case.call.args), **_copies(kwargs))
@@ -114,10 +123,10 @@ def _quality(adapted: Adapted, case: Case, fixed: dict[str, Any], tried: Tried) 
             tried.reason = tried.reason or str(error)
             return None
         except Exception as error:
-            tried.reason = f"forward raised {type(error).__name__}: {error}"
+            tried.reason = tried.reason or f"it raised {type(error).__name__}: {error}"
             return None
         if not isinstance(mine, np.ndarray) or mine.shape != first.shape or mine.dtype.kind not in "fiub":
-            tried.reason = f"y has the shape {getattr(mine, 'shape', None)}, expected {first.shape}"
+            tried.reason = tried.reason or f"y has the shape {getattr(mine, 'shape', None)}, expected {first.shape}"
             return None
         try:
             grads = pull(dy)

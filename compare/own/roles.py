@@ -83,7 +83,20 @@ PARTICULAR: dict[str, dict[str, str]] = {
     "dropout": {"keep": COMMON["keep"]},
 }  # fmt: skip
 # Which roles an op's parameters may have, the likelier first: a name such as `p` or `size` means what fits the op.
-CALLED = ("lr", "seed", "rng", "name", "activation", "optimizer", "initializer", "dtype", "batch_size", "use_bias", "regularization", "input_shape")
+CALLED = (
+    "lr",
+    "seed",
+    "rng",
+    "name",
+    "activation",
+    "optimizer",
+    "initializer",
+    "dtype",
+    "batch_size",
+    "use_bias",
+    "regularization",
+    "input_shape",
+)
 FITTING: dict[str, tuple[str, ...]] = {
     "linear": ("weight", "bias", "in_features", "out_features"),
     "conv1d": ("weight", "bias", "stride", "padding", "dilation", "in_channels", "out_channels", "kernel_size", "groups"),
@@ -151,14 +164,33 @@ def names(role: str, op: str) -> set[str]:
     return set((special or COMMON.get(role, role)).split()) | {role}
 
 
-GRADIENT = ("d", "d_", "grad_", "g_", "grad", "delta_", "dl_d", "dl_", "del_", "_d", "nabla_", "partial_", "dloss_d", "d_l_d_", "dj_d", "de_d")
+GRADIENT = (
+    "d",
+    "d_",
+    "grad_",
+    "g_",
+    "grad",
+    "delta_",
+    "dl_d",
+    "dl_",
+    "del_",
+    "_d",
+    "nabla_",
+    "partial_",
+    "dloss_d",
+    "d_l_d_",
+    "dj_d",
+    "de_d",
+)
 ENDINGS = ("_grad", "_gradient", "_grads", "_g", "grad", "_delta", "_diff")
 
 
 def gradient_role(name: str, op: str) -> str | None:
     """Which argument's gradient an attribute or variable holds: `dW`, `grad_w`, `dweights`, `W_grad`, `db1`."""
     key = "_".join(words(name)).strip("_")
-    stems = [key[len(p) :] for p in GRADIENT if key.startswith(p)] + [key[: -len(e)] for e in ENDINGS if key.endswith(e)]
+    stems = [key[len(p) :] for p in GRADIENT if key.startswith(p)] + [
+        key[: -len(e)] for e in ENDINGS if key.endswith(e)
+    ]
     for stem in (s.strip("_") for s in stems):
         found = role(stem, op) if stem else None
         if found in ("input", "weight", "bias", "target"):

@@ -65,18 +65,18 @@ class Options(dict):  # type: ignore[type-arg]
         return self.values_[role] if role is not None and role in self.values_ else MISSING
 
     def __missing__(self, key: Any) -> Any:
-        if (found := self._found(key)) is MISSING:
-            raise KeyError(key)
-        return found
+        if (found := self._found(key)) is not MISSING:
+            return found
+        role = roles([str(key)], self.values_.op, "forward").get(str(key))
+        if role in self.values_.fallback:
+            return self.values_.fallback[role]  # it must be there
+        raise KeyError(key)
 
     def __contains__(self, key: object) -> bool:
         return super().__contains__(key) or self._found(key) is not MISSING
 
     def get(self, key: Any, default: Any = None) -> Any:
-        try:
-            return self[key]
-        except KeyError:
-            return default
+        return self[key] if key in self else default
 
     def setdefault(self, key: Any, default: Any = None) -> Any:
         if key not in self:
@@ -90,7 +90,11 @@ class Options(dict):  # type: ignore[type-arg]
 
 
 def arguments(
-    function: Callable[..., Any], values: Values, where: str, mapping: Mapping[str, str], extra: Mapping[str, Any] | None = None
+    function: Callable[..., Any],
+    values: Values,
+    where: str,
+    mapping: Mapping[str, str],
+    extra: Mapping[str, Any] | None = None,
 ) -> tuple[list[Any], dict[str, Any]]:
     """The arguments with which to call `function`, found by the names of its parameters.
 
@@ -137,7 +141,9 @@ def arguments(
         value = found[p.name][1]
         if p.kind is p.VAR_POSITIONAL:
             args += value
-        elif p.kind is p.POSITIONAL_ONLY or (not kwargs and p.kind is p.POSITIONAL_OR_KEYWORD and len(args) == parameters.index(p)):
+        elif p.kind is p.POSITIONAL_ONLY or (
+            not kwargs and p.kind is p.POSITIONAL_OR_KEYWORD and len(args) == parameters.index(p)
+        ):
             args.append(value)
         else:
             kwargs[p.name] = value
@@ -157,7 +163,22 @@ def _named(function: Any) -> str:
 
 def _a_dictionary(name: str, op: str) -> bool:
     said = set(words(name))
-    return bool(said & {"param", "params", "config", "cfg", "hparams", "hparameters", "hyperparams", "opts", "options", "conf", "hparam"})
+    return bool(
+        said
+        & {
+            "param",
+            "params",
+            "config",
+            "cfg",
+            "hparams",
+            "hparameters",
+            "hyperparams",
+            "opts",
+            "options",
+            "conf",
+            "hparam",
+        }
+    )
 
 
 def _value(role: str | None, values: Values, extra: Mapping[str, Any], p: inspect.Parameter) -> Any:

@@ -74,10 +74,43 @@ IGNORED = frozenset(
     """layer layers function func fn activation act naive fast my own np numpy simple basic vectorized vectorised loop loops the a of op node unit
     batch2 module block class net sou kansuu kansu kousou custom base impl new old v1 v2 ver version 1 2 3 test1 output error cost loss vec s""".split()
 )
-FORWARD = ("forward", "fwd", "forwards", "forward pass", "forward propagation", "forward propagate", "forward prop", "fprop", "forwardprop", "feed forward", "feedforward", "jun denpa", "junhoukou")
+FORWARD = (
+    "forward",
+    "fwd",
+    "forwards",
+    "forward pass",
+    "forward propagation",
+    "forward propagate",
+    "forward prop",
+    "fprop",
+    "forwardprop",
+    "feed forward",
+    "feedforward",
+    "jun denpa",
+    "junhoukou",
+)
 BACKWARD = (
-    "backward", "bwd", "backwards", "backward pass", "backward propagation", "backward propagate", "back propagation", "back propagate", "backpropagate", "backpropagation",
-    "backprop", "back prop", "bprop", "backward prop", "gyaku denpa", "gyakudenpa", "back", "vjp", "pullback", "pull back", "adjoint",
+    "backward",
+    "bwd",
+    "backwards",
+    "backward pass",
+    "backward propagation",
+    "backward propagate",
+    "back propagation",
+    "back propagate",
+    "backpropagate",
+    "backpropagation",
+    "backprop",
+    "back prop",
+    "bprop",
+    "backward prop",
+    "gyaku denpa",
+    "gyakudenpa",
+    "back",
+    "vjp",
+    "pullback",
+    "pull back",
+    "adjoint",
 )
 DERIVATIVE = (
     "grad", "gradient", "prime", "derivative", "deriv", "derivate", "der", "diff", "dx", "d", "delta", "dfn", "dash", "bibun", "derivation", "differential", "jacobian",

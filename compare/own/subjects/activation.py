@@ -12,7 +12,12 @@ from ...contract import Case, call
 from ..subject import Form, Subject
 
 KINKED = ("relu", "leaky_relu", "relu6", "hardtanh", "hardsigmoid", "hardswish", "elu", "selu", "celu", "step")
-OPTION = {"leaky_relu": ("negative_slope", 0.3), "elu": ("alpha", 0.7), "celu": ("alpha", 0.7), "softplus": ("beta", 2.0)}
+OPTION = {
+    "leaky_relu": ("negative_slope", 0.3),
+    "elu": ("alpha", 0.7),
+    "celu": ("alpha", 0.7),
+    "softplus": ("beta", 2.0),
+}
 
 
 def _elementwise(op: str) -> Callable[[Draw], Iterator[Case]]:
@@ -25,7 +30,12 @@ def _elementwise(op: str) -> Callable[[Draw], Iterator[Case]]:
             name, value = OPTION[op]
             yield Case(f"{name}={value}", call(x, **{name: value}))
         if op in KINKED:
-            yield Case("zeros among the inputs", call(np.where(np.arange(15).reshape(5, 3) % 4 == 1, 0.0, x)), exact=True, zeros=zeros)
+            yield Case(
+                "zeros among the inputs",
+                call(np.where(np.arange(15).reshape(5, 3) % 4 == 1, 0.0, x)),
+                exact=True,
+                zeros=zeros,
+            )
         yield Case("large inputs", call(np.array([[-800.0, -40.0, -1.5], [2.5, 30.0, 700.0]])), exact=True, zeros=zeros)
         yield Case("four axes", call(draw.normal(2, 3, 4, 5)), zeros=zeros)
         yield Case("gaps in memory", call(x), layout="strided", zeros=zeros)
@@ -47,9 +57,23 @@ ELEMENTWISE = (
     "relu", "sigmoid", "tanh", "leaky_relu", "identity", "step", "elu", "selu", "celu", "relu6", "softplus", "softsign", "silu", "gelu", "mish",
     "hardsigmoid", "hardtanh", "hardswish", "logsigmoid", "tanhshrink",
 )  # fmt: skip
-ROWS: tuple[Any, ...] = ({"input": "NC", "y": "NC"}, {"input": "C", "y": "C"}, {"input": "CN", "y": "CN"}, {"input": "C1", "y": "C1"})
+ROWS: tuple[Any, ...] = (
+    {"input": "NC", "y": "NC"},
+    {"input": "C", "y": "C"},
+    {"input": "CN", "y": "CN"},
+    {"input": "C1", "y": "C1"},
+)
 
 SUBJECTS = [
-    *(Subject(op, (Form("", _elementwise(op), {}, ()), Form("one number at a time", _elementwise(op), {"input": "*", "y": "*"}))) for op in ELEMENTWISE),
+    *(
+        Subject(
+            op,
+            (
+                Form("", _elementwise(op), {}, ()),
+                Form("one number at a time", _elementwise(op), {"input": "*", "y": "*"}),
+            ),
+        )
+        for op in ELEMENTWISE
+    ),
     *(Subject(op, (Form("", _softmax, {"input": "NC", "y": "NC"}, (ROWS,)),)) for op in ("softmax", "log_softmax")),
 ]

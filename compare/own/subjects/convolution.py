@@ -65,7 +65,9 @@ IMAGES: tuple[Lay, ...] = (
     {"input": "NCHW", "y": "NOHW"}, {"input": "NHWC", "y": "NHWO"}, {"input": "CHW", "y": "OHW"}, {"input": "HWC", "y": "HWO"},
     {"input": "HWCN", "y": "HWON"}, {"input": "NHW", "y": "NOHW"}, {"input": "HW", "y": "OHW"}, {"input": "HW", "y": "HW"}, {"input": "HW", "y": "HWO"},
 )  # fmt: skip
-KERNELS: tuple[Lay, ...] = tuple({"weight": lay} for lay in ("OChw", "hwCO", "COhw", "OhwC", "ChwO", "Ohw", "hw", "O(Chw)", "(Chw)O"))
+KERNELS: tuple[Lay, ...] = tuple(
+    {"weight": lay} for lay in ("OChw", "hwCO", "COhw", "OhwC", "ChwO", "Ohw", "hw", "O(Chw)", "(Chw)O")
+)
 
 SUBJECTS = [
     Subject("conv2d", (Form("", conv2d, {"input": "NCHW", "weight": "OChw", "bias": "O", "y": "NOHW"}, (IMAGES, KERNELS, BIASES), _sizes()),)),

@@ -39,7 +39,11 @@ def shares(draw: Draw) -> Iterator[Case]:
     yield Case("plain", call(x, t))
     yield Case("one column", call(x[:, :1], t[:, :1]))
     yield Case("one sample", call(x[:1], t[:1]))
-    yield Case("sure and wrong", call(np.array([[0.0, 1e-9, 0.5], [1.0, 0.25, 1 - 1e-9]]), np.array([[1.0, 1.0, 0.0], [0.0, 1.0, 0.0]])), exact=True)
+    yield Case(
+        "sure and wrong",
+        call(np.array([[0.0, 1e-9, 0.5], [1.0, 0.25, 1 - 1e-9]]), np.array([[1.0, 1.0, 0.0], [0.0, 1.0, 0.0]])),
+        exact=True,
+    )
 
 
 def odds(draw: Draw) -> Iterator[Case]:
@@ -48,7 +52,11 @@ def odds(draw: Draw) -> Iterator[Case]:
     yield Case("plain", call(x, t))
     yield Case("one column", call(x[:, :1], t[:, :1]))
     yield Case("one sample", call(x[:1], t[:1]))
-    yield Case("saturated", call(np.array([[-800.0, 40.0, 0.5], [900.0, 1.0, -40.0]]), np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 1.0]])), exact=True)
+    yield Case(
+        "saturated",
+        call(np.array([[-800.0, 40.0, 0.5], [900.0, 1.0, -40.0]]), np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 1.0]])),
+        exact=True,
+    )
 
 
 def _softmax(x: np.ndarray) -> np.ndarray:
@@ -95,7 +103,12 @@ VIEWS = tuple(
     for target, there in TARGETS
 )
 MATRIX = ({"input": "NC", "target": "N"}, {"input": "CN", "target": "N"}, {"input": "C", "target": ""})
-PAIRS = ({"input": "ND", "target": "ND"}, {"input": "DN", "target": "DN"}, {"input": "D", "target": "D"}, {"input": "N", "target": "N"})
+PAIRS = (
+    {"input": "ND", "target": "ND"},
+    {"input": "DN", "target": "DN"},
+    {"input": "D", "target": "D"},
+    {"input": "N", "target": "N"},
+)
 
 SUBJECTS = [
     Subject("cross_entropy", (Form("", classes, {"input": "NC", "target": "N", "y": ""}, (MATRIX,), views=VIEWS),)),

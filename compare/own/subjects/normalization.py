@@ -80,11 +80,48 @@ SUBJECTS = [
     Subject(
         "batch_norm",
         (
-            Form("2-d", _batch(5, 3), {"input": "NC", "y": "NC", **NAMES}, (MATRIX, _vectors(FLAT, *STATE), _vectors(FLAT, *RUNNING)), _channels),
-            Form("4-d", _batch(5, 3, 4, 2), {"input": "NCHW", "y": "NCHW", **NAMES}, (IMAGES, _vectors(TALL, *STATE), _vectors(TALL, *RUNNING)), _channels),
+            Form(
+                "2-d",
+                _batch(5, 3),
+                {"input": "NC", "y": "NC", **NAMES},
+                (MATRIX, _vectors(FLAT, *STATE), _vectors(FLAT, *RUNNING)),
+                _channels,
+            ),
+            Form(
+                "4-d",
+                _batch(5, 3, 4, 2),
+                {"input": "NCHW", "y": "NCHW", **NAMES},
+                (IMAGES, _vectors(TALL, *STATE), _vectors(TALL, *RUNNING)),
+                _channels,
+            ),
         ),
     ),
-    Subject("layer_norm", (Form("", _layer, {"input": "NC", "y": "NC", "weight": "C", "bias": "C"}, (MATRIX, _vectors(FLAT, *STATE)), _channels),)),
-    Subject("group_norm", (Form("", _group, {"input": "NCHW", "y": "NCHW", "weight": "C", "bias": "C"}, (IMAGES, _vectors(TALL, *STATE)), _channels),)),
-    Subject("rms_norm", (Form("", _root, {"input": "NC", "y": "NC", "weight": "C"}, (MATRIX, _vectors(FLAT, "weight")), _channels),)),
+    Subject(
+        "layer_norm",
+        (
+            Form(
+                "",
+                _layer,
+                {"input": "NC", "y": "NC", "weight": "C", "bias": "C"},
+                (MATRIX, _vectors(FLAT, *STATE)),
+                _channels,
+            ),
+        ),
+    ),
+    Subject(
+        "group_norm",
+        (
+            Form(
+                "",
+                _group,
+                {"input": "NCHW", "y": "NCHW", "weight": "C", "bias": "C"},
+                (IMAGES, _vectors(TALL, *STATE)),
+                _channels,
+            ),
+        ),
+    ),
+    Subject(
+        "rms_norm",
+        (Form("", _root, {"input": "NC", "y": "NC", "weight": "C"}, (MATRIX, _vectors(FLAT, "weight")), _channels),),
+    ),
 ]

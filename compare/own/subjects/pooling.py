@@ -65,7 +65,17 @@ SUBJECTS = [
         for op in ("max_pool2d", "avg_pool2d")
     ),
     *(
-        Subject(op, (Form("", _pool1d, {"input": "NCL", "y": "NCL"}, (({"input": "NCL", "y": "NCL"}, {"input": "NLC", "y": "NLC"}),)),))
+        Subject(
+            op,
+            (
+                Form(
+                    "",
+                    _pool1d,
+                    {"input": "NCL", "y": "NCL"},
+                    (({"input": "NCL", "y": "NCL"}, {"input": "NLC", "y": "NLC"}),),
+                ),
+            ),
+        )
         for op in ("max_pool1d", "avg_pool1d")
     ),
     Subject("adaptive_avg_pool2d", (Form("", _everything, {"input": "NCHW", "y": "NCab"}, (GLOBAL,)),)),
