@@ -1,0 +1,126 @@
+"""`check`: what is wrong with a user's code, and why."""
+
+from __future__ import annotations
+
+import platform
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import torch
+
+from ..usage import UsageError, chosen, listed
+from .collect import Candidate, candidates
+from .examine import examine
+from .finding import Finding, OwnRow
+from .recognise import Recognised, Unrecognised, recognise
+from .subject import subjects
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass
+class Checked:
+    """Everything that was found out about some code.
+
+    `findings` are about what was recognised, `unrecognised` about what was not, `failed` about what could not be loaded
+    or never came back, one line each.
+    """
+
+    source: str
+    findings: list[Finding] = field(default_factory=list)
+    unrecognised: list[Unrecognised] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    meta: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def rows(self) -> list[OwnRow]:
+        """Every row about every candidate."""
+        return [row for finding in self.findings for row in finding.rows]
+
+    @property
+    def ok(self) -> bool:
+        """Whether something was checked, and nothing is a mistake."""
+        return self.exit_status == 0
+
+    @property
+    def exit_status(self) -> int:
+        """0 where all agrees but for conventions, 1 where there is a mistake, 2 where nothing could be checked."""
+        verdicts = [f.verdict for f in self.findings]
+        if all(v == "unchecked" for v in verdicts):
+            return 2
+        return int("mistake" in verdicts)
+
+    def __str__(self) -> str:
+        from .report import as_text
+
+        return as_text(self)
+
+    def _repr_html_(self) -> str:
+        import html
+
+        return f"<pre>{html.escape(str(self))}</pre>"
+
+
+def meta(source: str, seed: int) -> dict[str, Any]:
+    """What the answers depend on."""
+    return {
+        "source": source,
+        "against": f"torch {torch.__version__}",
+        "numpy": np.__version__,
+        "python": platform.python_version(),
+        "dtypes": ["float64", "float32"],
+        "seed": seed,
+    }
+
+
+def checked(
+    source: str,
+    found: Sequence[Candidate],
+    *,
+    only: str | Iterable[str] | None = None,
+    ops: Mapping[str, str] | None = None,
+    seed: int = 0,
+    progress: Progress | None = None,
+) -> Checked:
+    """Recognise and examine candidates.
+
+    Args:
+        source: the name that is shown.
+        only: ops, or names of candidates, to keep to.
+        ops: what candidates are, by name, where the user has said so.
+
+    Raises:
+        UsageError: an op that is not known.
+    """
+    start = time.perf_counter()
+    names, ops = set(listed("only", only)), dict(ops or {})
+    chosen("op", ops.values(), tuple(subjects()))
+    result = Checked(source, meta=meta(source, seed))
+    for number, candidate in enumerate(found, 1):
+        if progress is not None:
+            progress(candidate.name, number, len(found))
+        what = recognise(candidate, ops.get(candidate.name))
+        if names and candidate.name not in names and not (isinstance(what, Recognised) and what.op in names):
+            continue
+        if isinstance(what, Unrecognised):
+            result.unrecognised.append(what)
+        else:
+            result.findings.append(examine(candidate, what.op, what.plans, what.sure, seed))
+    if names and not result.findings and not result.unrecognised:
+        raise UsageError(f"only is {', '.join(sorted(names))}, and {source} has nothing of that; it has {_few(found)}")
+    result.meta["seconds"] = round(time.perf_counter() - start, 2)
+    return result
+
+
+def _few(found: Sequence[Candidate]) -> str:
+    names = [c.name for c in found]
+    return ", ".join(names[:8]) + (" ..." if len(names) > 8 else "") if names else "nothing"
+
+
+def of_modules(modules: Sequence[Any]) -> list[Candidate]:
+    """The candidates of modules."""
+    return candidates(modules)
