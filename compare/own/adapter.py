@@ -30,8 +30,8 @@ ARRAYS = ("input", "target", "weight", "bias", "running_mean", "running_var")
 class Adapted(Namespace):
     """A namespace with one op: a candidate, called in a way, its arrays lying so."""
 
-    def __init__(self, name: str, op: str, form: Form, native: Native, lay: Lay, view: View):
-        self.source, self.name, self.op = None, name, op
+    def __init__(self, name: str, op: str, form: Form, native: Native, lay: Lay, view: View, averaged: bool = False):
+        self.source, self.name, self.op, self.averaged = None, name, op, averaged
         self.form, self.native, self.lay, self.view = form, native, lay, view
 
     @property
@@ -159,7 +159,12 @@ class _Call:
         values = Values(self.op, given)
         values.fallback = {AS_ROLE.get(n, n): v for n, v in options.items() if v is not None}
         shapes = {n: np.shape(handed[n]) for n in self.wanted if n in handed}
-        run = self.adapted.native.run(values, shapes)
+        try:
+            run = self.adapted.native.run(values, shapes)
+        except TypeError:
+            if "kernel_size" in values.used and isinstance(given.get("kernel_size"), tuple):
+                raise Unsupported(f"{self.adapted.name} takes one number for the size of the kernel") from None
+            raise
         self._taken(values)
         if not fresh or self._fresh():
             self._buffers(run)
@@ -180,7 +185,7 @@ class _Call:
                 usual = self.named[name] is None
             if name == "training":
                 usual = self.named[name] is True
-            elif name == "dim":
+            elif name in ("dim", "start_dim", "reduction"):
                 usual = True
             elif name in defaults and not isinstance(self.named[name], np.ndarray):
                 usual |= self.named[name] == defaults[name]
@@ -243,6 +248,8 @@ class _Call:
         if usual is None:
             return y
         if usual == "":
+            if self.adapted.averaged and y.ndim == 1:
+                y = np.asarray(np.mean(y))
             return y.reshape(()) if y.size == 1 and (y.ndim < 3) else y
         return back(y, usual, self.lay["y"], dict(zip(self.axes["input"], self.named["input"].shape)))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any
 
+from .tape import Tape, tape_of
 from .words import BACKWARD, DERIVATIVE, FORWARD, ops_named, says, without, words
 
 
@@ -17,17 +18,21 @@ class Candidate:
 
     Args:
         name: as it is shown: `Affine`, or `affine_forward` for a pair of functions.
-        parts: a `class`, or an `instance`, or a `forward` and perhaps a `backward` or a `derivative` function.
+        parts: a `class`, or an `instance`, or a `forward` and perhaps a `backward` or a `derivative` function, or the
+            name of a `method` of the class of variables.
         mapping: roles by the names of parameters, as the user said.
     """
 
     name: str
     parts: dict[str, Any]
     mapping: dict[str, str] = field(default_factory=dict)
+    tape: Tape | None = None
 
     @property
     def main(self) -> Any:
         """The class or the forward function."""
+        if self.tape is not None and "method" in self.parts:
+            return getattr(self.tape.variable, self.parts["method"])
         return next(iter(self.parts.values()))
 
     @property
@@ -54,14 +59,20 @@ def candidates(modules: Sequence[ModuleType]) -> list[Candidate]:
     functions = {n: f for n, f in found.items() if inspect.isfunction(f)}
     pairs = dict(_pairs(functions))
     taken = {part for parts in pairs.values() for part in parts.values()}
+    tape = tape_of(c for c in found.values() if inspect.isclass(c))
     result = []
     for name, value in found.items():
-        if inspect.isclass(value):
-            result.append(Candidate(name, {"class": value}))
+        if tape is not None and value is tape.variable:
+            methods = [n for n, m in vars(value).items() if inspect.isfunction(m) and not n.startswith("_")]
+            named = [n for n in methods if next(ops_named(n), "linear") != "linear" and n != tape.backward]
+            result += [Candidate(f"{name}.{n}", {"method": n}, tape=tape) for n in named]
+        elif inspect.isclass(value):
+            result.append(Candidate(name, {"class": value}, tape=tape))
         elif name in pairs:
-            result.append(Candidate(name, {role: functions[part] for role, part in pairs[name].items()}))
+            parts = {role: functions[part] for role, part in pairs[name].items()}
+            result.append(Candidate(name, parts, tape=tape))
         elif name not in taken:
-            result.append(Candidate(name, {"forward": value}))
+            result.append(Candidate(name, {"forward": value}, tape=tape))
     return result
 
 

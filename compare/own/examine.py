@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 
 import numpy as np
 
-from ..clauses import kept
 from ..contract import Absent
 from ..diagnose.cause import Assumed, every_cause
 from ..diagnose.evidence import gathered, verdicts
@@ -19,6 +18,7 @@ from .adapter import Adapted
 from .collect import Candidate
 from .finding import Finding, OwnRow, Problem
 from .plan import Plan
+from .promises import broken
 from .slope import own_gradient
 
 DTYPES = ("float64", "float32")
@@ -52,13 +52,15 @@ def assumptions(plans: Sequence[Plan]) -> list[str]:
                 found.append(f"{name} ({', '.join(lay)}), PyTorch ({', '.join(usual)})")
         found += [plan.view.line] if plan.view.line else []
         found += [f"compared with {k}={v!r}" for k, v in plan.fixed.items()]
+        found += ["gives a loss per sample, and the gradient of their mean"] if plan.averaged else []
+        found += plan.native.notes
     return list(dict.fromkeys(found))
 
 
 def _asked(candidate: Candidate, plan: Plan, seed: int) -> tuple[list[OwnRow], list[Problem]]:
     namespace, questions = plan.adapted(candidate.name), plan.questions(seed)
     rows: list[Row] = []
-    clauses: list[Row] = []
+    promises: list[tuple[str, tuple[str, ...], str]] = []
     for q in questions:
         for dtype in DTYPES:
             asked = Reference(q, dtype)
@@ -68,14 +70,12 @@ def _asked(candidate: Candidate, plan: Plan, seed: int) -> tuple[list[OwnRow], l
                 continue
             rows += more
             if dtype == "float64" and q is questions[0] and isinstance(found, dict):
-                clauses += kept(asked, namespace)
+                promises += broken(asked, namespace)
     asked_rows = [r for r in rows if not _beside_the_point(r)]
     accounted = _accounts(plan.op, questions, namespace, asked_rows)
     problems = _problems(candidate, plan, questions, namespace, asked_rows, accounted)
-    return _own_rows(candidate, [*asked_rows, *clauses], problems), [
-        *problems,
-        *_promises(candidate, asked_rows, clauses, problems),
-    ]
+    problems += _observed(candidate, asked_rows, promises, problems, questions[0].case)
+    return _own_rows(candidate, asked_rows, problems), problems
 
 
 def _beside_the_point(row: Row) -> bool:
@@ -243,30 +243,24 @@ def _own(questions: Sequence[OpQuestion], namespace: Adapted, quantities: Iterab
     return ""
 
 
-def _promises(
-    candidate: Candidate, rows: Sequence[Row], clauses: Sequence[Row], problems: Sequence[Problem]
+def _observed(
+    candidate: Candidate,
+    rows: Sequence[Row],
+    promises: Sequence[tuple[str, tuple[str, ...], str]],
+    problems: Sequence[Problem],
+    case: str,
 ) -> list[Problem]:
     """What is seen without trying a cause: written arguments, other dtypes, and broken promises of a pullback."""
     found: list[Problem] = []
 
     def note(name: str, quantities: tuple[str, ...], cases: tuple[str, ...], evidence: str) -> None:
         cause = next(c for c in every_cause() if c.name == name)
+        where = _source(candidate, quantities)
         found.append(
             Problem(
-                candidate.name,
-                name,
-                cause.kind,
-                cause.line,
-                quantities,
-                cases,
-                1.0,
-                evidence,
-                cause.mend,
-                (),
-                (),
-                *_source(candidate, list(quantities)),
+                candidate.name, name, cause.kind, cause.line, quantities, cases, 1.0, evidence, cause.mend, (), (), *where
             )
-        )
+        )  # fmt: skip
 
     written = [r for r in rows if r.status == "mutates"]
     for argument, name in (("dy", "upstream-mutated"), ("input", "input-mutated")):
@@ -277,16 +271,10 @@ def _promises(
     if drift:
         quantities = tuple(dict.fromkeys(r.quantity for r in drift))
         note("float64-upcast", quantities, tuple(dict.fromkeys(r.case for r in drift)), drift[0].cause)
-    broken = [r for r in clauses if not r.ok]
-    if broken and not any(p.kind == "mistake" for p in (*problems, *found)):
-        row = broken[0]
-        found.append(
-            Problem(
-                candidate.name, "stale-state", "mistake", "backward depends on more than its own forward call and the upstream gradient",
-                (row.quantity,), (row.case,), 0.0, row.cause, "keep what backward needs per call, and compute gradients afresh", (), (),
-                *_source(candidate, ["grad"]),
-            )
-        )  # fmt: skip
+    spoilt = {q for p in problems if p.kind == "mistake" for q in p.quantities}
+    for name, quantities, evidence in promises:
+        if name == "gradients-accumulate" or not spoilt & set(quantities):
+            note(name, quantities, (case,), evidence)
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import numpy as np
@@ -25,14 +25,17 @@ class Run:
     y: Any
     pull: Callable[[Any], Gradients] | None
     buffers: Callable[[], dict[str, Any]] = dict
-    notes: list[str] = field(default_factory=list)
+
+
+# Where a forward leaves its result that returns nothing.
+OUTPUTS = tuple("output out outputs y y_hat a A z Z activations result value loss o".split())
 
 
 class Native(Protocol):
     """A way to call a candidate."""
 
     words: str  # how it is called, for the list of assumptions
-    differentiates: bool
+    notes: list[str]  # what was seen on the way, that a user should know
 
     def run(self, values: Values, shapes: Shapes) -> Run:
         """Call forward; `shapes` are those of the arguments that have gradients.
@@ -40,6 +43,11 @@ class Native(Protocol):
         Raises:
             Cannot: it cannot be called so.
         """
+
+
+OF_INPUT, OF_OUTPUT = "a derivative of the input", "a derivative of the output"
+OF_PREDICTION = "which is handed the prediction"
+UPDATES = "backward updates the weights; the gradients are read off with a learning rate of 1"
 
 
 class Layer:
@@ -52,13 +60,12 @@ class Layer:
         forward: str,
         backward: str | None,
         mapping: Mapping[str, str],
-        derivative: bool = False,
+        derivative: str = "",
     ):
         self.source, self.op, self.forward, self.backward, self.mapping = source, op, forward, backward, mapping
         self.derivative = derivative
-        self.differentiates = backward is not None
-        self.words = forward + (f" and {backward}" if backward else "")
-        self.last: Any = None
+        self.notes: list[str] = []
+        self.words = " and ".join(filter(None, (forward, backward))) + (f", {derivative}" if derivative else "")
 
     def build(self, values: Values) -> Any:
         """An object with the weights, options and statistics of the call."""
@@ -73,20 +80,20 @@ class Layer:
         return self.source(*args, **kwargs)
 
     def run(self, values: Values, shapes: Shapes) -> Run:
-        owner = self.build(values)
-        self.last = owner
-        return self.on(owner, values, shapes)
+        return self.on(self.build(values), values, shapes)
 
     def on(self, owner: Any, values: Values, shapes: Shapes) -> Run:
         """The same on an object that exists."""
         forward = getattr(owner, self.forward)
         args, kwargs = arguments(forward, values, "forward", self.mapping)
-        lazy = self._place(owner, values)
+        lazy = self.place(owner, values)
         if "training" in values and "training" not in values.used and set_mode(owner, values.given["training"]):
             values.used.add("training")
         if lazy:
             self._build_lazily(owner, values, args, kwargs)
         y = forward(*args, **kwargs)
+        if y is None:
+            y = next((vars(owner)[n] for n in OUTPUTS if n in getattr(owner, "__dict__", {})), None)
         loss_gradient = None
         if isinstance(y, tuple) and y:
             loss_gradient = next(
@@ -109,21 +116,24 @@ class Layer:
             for p in find(owner, self.op, r)[:1]
             if p.read() is not None
         }
-        if self.derivative:
-            args, kwargs = arguments(backward, values, "forward", self.mapping, {"output": y})
+        if self.derivative in (OF_INPUT, OF_OUTPUT):
+            extra = {"output": y} | ({"input": y} if self.derivative == OF_OUTPUT else {})
+            args, kwargs = arguments(backward, values, "forward", self.mapping, extra)
             return {"input": np.asarray(backward(*args, **kwargs)) * dy}
-        takes = takes_dy(backward, self.op)
-        args, kwargs = arguments(backward, values, "backward", self.mapping, {"dy": dy, "output": y, "lr": 1.0})
+        takes = takes_dy(backward, self.op) and self.derivative != OF_PREDICTION
+        upstream = values.given["input"] if self.derivative == OF_PREDICTION else dy
+        args, kwargs = arguments(backward, values, "backward", self.mapping, {"dy": upstream, "output": y, "lr": 1.0})
         result = backward(*args, **kwargs)
         found = sorted_out(returned(result, backward, self.op), list(kept(owner, self.op)), shapes)
         for r, before in weights.items():
             if r not in found:
                 after = find(owner, self.op, r)[0].read()
                 if np.shape(after) == before.shape and not np.array_equal(after, before):
-                    found[r] = before - after  # it updates inside, with a learning rate of 1
+                    found[r] = before - after  # with a learning rate of 1
+                    self.notes = [UPDATES]
         return found if takes else {name: g * np.asarray(dy) for name, g in found.items()}
 
-    def _place(self, owner: Any, values: Values) -> bool:
+    def place(self, owner: Any, values: Values) -> bool:
         """Put weights and statistics that were not taken by the constructor; whether there is no place for them yet."""
         missing = False
         for r in ("weight", "bias", "running_mean", "running_var"):
@@ -179,10 +189,10 @@ class Functions:
         derivative: str = "",
     ):
         self.forward, self.op, self.backward, self.mapping, self.derivative = forward, op, backward, mapping, derivative
-        self.differentiates = True
-        self.words = _name(forward) + (f" and {_name(backward)}" if backward else "")
-        if derivative:
-            self.words += f", a derivative {derivative}"
+        self.notes: list[str] = []
+        self.words = (
+            _name(forward) + (f" and {_name(backward)}" if backward else "") + (f", {derivative}" if derivative else "")
+        )
 
     def run(self, values: Values, shapes: Shapes) -> Run:
         args, kwargs = arguments(self.forward, values, "forward", self.mapping)
@@ -208,9 +218,8 @@ class Functions:
         assert self.backward is not None
         backward = self.backward
         if self.derivative:
-            extra = {"output": y, "dy": y if self.derivative == "of the output" else values.given.get("input")}
-            if self.derivative == "of the output":
-                extra["input"] = y
+            of = y if self.derivative == OF_OUTPUT else values.given.get("input")
+            extra: dict[str, Any] = {"output": y, "dy": of, "input": of}
             args, kwargs = arguments(backward, values, "forward", self.mapping, extra)
             return {"input": np.asarray(backward(*args, **kwargs)) * np.asarray(dy)}
         extra = {"dy": dy, "output": y, "lr": 1.0}

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from ..cases._draw import Draw
-from ..contract import OPS, Call, Case, NOT_GIVEN, Unsupported
-from ..run import OpQuestion, parameters, quiet, reference
+from ..contract import OPS, Call, Case, Unsupported
+from ..run import OpQuestion, quiet, reference
 from .adapter import Adapted
 from .chance import with_its_mask
 from .collect import Candidate
@@ -23,6 +23,7 @@ from .ways import ways
 
 PROBES = 5  # questions of a form with which a way is tried, the plainest first
 EXACT, NEAR = 1e-9, 1e-3
+REDUCTIONS: tuple[tuple[dict[str, Any], bool], ...] = (({}, False), ({"reduction": "none"}, False), ({}, True))
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Plan:
     Args:
         quality: how much of it agreed on the probe: `y`; whether it takes a batch; gradients right, of the right shape.
         fixed: options of the reference that are always asked, such as `reduction="none"`.
+        averaged: a loss gives a number per sample, the gradient is that of their mean.
     """
 
     op: str
@@ -41,10 +43,11 @@ class Plan:
     view: View
     quality: tuple[int, ...]
     fixed: dict[str, Any] = field(default_factory=dict)
+    averaged: bool = False
 
     def adapted(self, name: str) -> Adapted:
         """The candidate as a namespace."""
-        return Adapted(name, self.op, self.form, self.native, self.lay, self.view)
+        return Adapted(name, self.op, self.form, self.native, self.lay, self.view, self.averaged)
 
     def questions(self, seed: int = 0) -> list[OpQuestion]:
         """What is asked of it."""
@@ -99,11 +102,11 @@ def _attempts(candidate: Candidate, op: str, form: Form, case: Case, tried: Trie
     for native in ways(candidate, op):
         for view in form.views or (PLAIN,):
             for lay in form.lays():
-                for fixed in ({}, {"reduction": "none"}) if op in LOSSES else ({},):
-                    adapted = Adapted(candidate.name, op, form, native, lay, view)
+                for fixed, averaged in REDUCTIONS if op in LOSSES else REDUCTIONS[:1]:
+                    adapted = Adapted(candidate.name, op, form, native, lay, view, averaged)
                     quality = _quality(adapted, case, fixed, tried)
                     if quality is not None:
-                        yield Plan(op, form, native, lay, view, quality, fixed)
+                        yield Plan(op, form, native, lay, view, quality, fixed, averaged)
 
 
 def _quality(adapted: Adapted, case: Case, fixed: dict[str, Any], tried: Tried) -> tuple[int, ...] | None:

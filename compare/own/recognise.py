@@ -53,7 +53,7 @@ def recognise(candidate: Candidate, op: str | None = None) -> Recognised | Unrec
         tried = Tried()
         found = plans(candidate, op, tried)
         return Recognised(op, found, "as you said") if found else Unrecognised(candidate, tried.reason, op)
-    named = [name for name in ops_named(candidate.name) if name in subjects()]
+    named = [name for name in ops_named(candidate.name.rpartition(".")[2]) if name in subjects()]
     fallback: Recognised | None = None
     reason = ""
     for name in dict.fromkeys([*named, *(k for n in named[:1] for k in KIN.get(n, ()))]):
@@ -85,10 +85,16 @@ def _callable_like_an_op(candidate: Candidate) -> bool:
     """Whether it can be called without harm: by parameters that hold data, in a class that has a backward pass too."""
     if "forward" in candidate.parts:
         try:
-            names = [p.name for p in inspect.signature(candidate.parts["forward"]).parameters.values() if p.default is p.empty]
+            names = [
+                p.name
+                for p in inspect.signature(candidate.parts["forward"]).parameters.values()
+                if p.default is p.empty
+            ]
         except (TypeError, ValueError):
             return False
         data = [n for n in names if possible(n, "linear", "forward") or possible(n, "cross_entropy", "forward")]
         return 0 < len(names) == len(data) <= 4
     source = candidate.main
-    return bool(methods(source, CALLS)) and any(says(n, BACKWARD) or n in ("grad", "gradient", "derivative", "prime") for n in dir(source))
+    return bool(methods(source, CALLS)) and any(
+        says(n, BACKWARD) or n in ("grad", "gradient", "derivative", "prime") for n in dir(source)
+    )

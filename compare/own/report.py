@@ -26,7 +26,11 @@ def as_text(checked: Checked, width: int = WIDTH) -> str:
         lines += [*_mistake(number, problem, width), ""]
     if conventions := [p for p in problems if p.kind == "convention"]:
         lines += ["conventions that are not PyTorch's, no mistakes:", *_conventions(conventions, width), ""]
-    for title, texts in (("not recognised", _unrecognised(checked)), ("not loaded", checked.failed), ("noted", checked.notes)):
+    for title, texts in (
+        ("not recognised", _unrecognised(checked)),
+        ("not loaded", checked.failed),
+        ("noted", checked.notes),
+    ):
         if texts:
             lines += [f"{title}:", *(line for text in texts for line in _indented(text, width)), ""]
     return "\n".join([*lines, last_line(checked)]) + "\n"
@@ -44,7 +48,11 @@ def last_line(checked: Checked) -> str:
     mistakes = sum(p.kind == "mistake" for f in checked.findings for p in f.problems)
     conventions = len(checked.findings) and sum(p.kind == "convention" for f in checked.findings for p in f.problems)
     wrong = verdicts.count("mistake")
-    parts = [f"{len(verdicts)} checked", f"{len(verdicts) - wrong - verdicts.count('unchecked')} right", f"{wrong} wrong"]
+    parts = [
+        f"{len(verdicts)} checked",
+        f"{len(verdicts) - wrong - verdicts.count('unchecked')} right",
+        f"{wrong} wrong",
+    ]
     parts += [_many(mistakes, "mistake"), _many(conventions, "convention")]
     if checked.unrecognised:
         parts.append(f"{len(checked.unrecognised)} not recognised")
@@ -59,10 +67,20 @@ def _many(n: int, word: str) -> str:
 def _row(finding: Finding) -> dict[str, str]:
     by_quantity: dict[str, str] = {}
     for row in finding.rows:
-        worst = "differs" if not row.ok and row.kind != "convention" else "agrees" if row.status in ("agrees", "known", "dtype") else ""
+        worst = (
+            "differs"
+            if not row.ok and row.kind != "convention"
+            else "agrees"
+            if row.status in ("agrees", "known", "dtype")
+            else ""
+        )
         if by_quantity.get(row.quantity) != "differs" and worst:
             by_quantity[row.quantity] = worst
-    shown = {q: w for q, w in by_quantity.items() if q in ("y", "raises", "arguments changed") or q.startswith("grad ") or q.endswith(" after")}
+    shown = {
+        q: w
+        for q, w in by_quantity.items()
+        if q in ("y", "raises", "arguments changed") or q.startswith("grad ") or q.endswith(" after")
+    }
     agree = [q for q, w in shown.items() if w == "agrees" and q not in ("raises", "arguments changed")]
     differ = [q for q, w in shown.items() if w == "differs"]
     return {
@@ -105,7 +123,9 @@ def _conventions(problems: list[Problem], width: int) -> list[str]:
     names: dict[tuple[str, str], list[str]] = {}
     for p in problems:
         names.setdefault((p.name, p.line), []).append(p.candidate)
-    return [line for (name, text), who in names.items() for line in _indented(f"{', '.join(who)}: {text} ({name})", width)]
+    return [
+        line for (name, text), who in names.items() for line in _indented(f"{', '.join(who)}: {text} ({name})", width)
+    ]
 
 
 def _unrecognised(checked: Checked) -> list[str]:
@@ -120,7 +140,9 @@ def _unrecognised(checked: Checked) -> list[str]:
 
 
 def _indented(text: str, width: int) -> list[str]:
-    return wrap(text, width - 2, initial_indent="  ", subsequent_indent="    ", break_long_words=False, break_on_hyphens=False)
+    return wrap(
+        text, width - 2, initial_indent="  ", subsequent_indent="    ", break_long_words=False, break_on_hyphens=False
+    )
 
 
 def as_json(checked: Checked) -> dict[str, Any]:
@@ -144,11 +166,14 @@ def as_json(checked: Checked) -> dict[str, Any]:
         ],
         "rows": [asdict(row) for row in checked.rows],
         "problems": [
-            {k: v for k, v in asdict(p).items() if k != "assumed"} | {"values": {a.cause.name: a.value for a in p.assumed}}
+            {k: v for k, v in asdict(p).items() if k != "assumed"}
+            | {"values": {a.cause.name: a.value for a in p.assumed}}
             for f in checked.findings
             for p in f.problems
         ],
-        "unrecognised": [{"candidate": u.candidate.name, "guess": u.guess, "reason": u.reason} for u in checked.unrecognised],
+        "unrecognised": [
+            {"candidate": u.candidate.name, "guess": u.guess, "reason": u.reason} for u in checked.unrecognised
+        ],
         "failed": checked.failed,
         "notes": checked.notes,
     }

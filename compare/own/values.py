@@ -112,16 +112,19 @@ def arguments(
     extra = extra or {}
     unknown: list[inspect.Parameter] = []
     for p in parameters:
+        if p.kind is p.VAR_KEYWORD or (p.kind is p.VAR_POSITIONAL and where == "construct"):
+            continue
+        if p.kind is p.VAR_POSITIONAL:
+            found[p.name] = (p, tuple(_data(values, extra, where)))
+            continue
         value = _value(known.get(p.name), values, extra, p)
         if value is MISSING and _a_dictionary(p.name, values.op):
             value = extra.get("options", MISSING)
             value = Options(values) if value is MISSING else value
         if value is not MISSING:
             found[p.name] = (p, value)
-        elif p.default is p.empty and p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD):
-            unknown += [p] if known.get(p.name) is None else []
-        elif p.kind is p.VAR_POSITIONAL and where != "construct":
-            found[p.name] = (p, tuple(_data(values, extra, where)))
+        elif p.default is p.empty and known.get(p.name) is None:
+            unknown.append(p)
     for p, (_, value) in zip(unknown, _left_over(values, where, known, extra, len(unknown))):
         found[p.name] = (p, value)
     for p in parameters:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from .collect import Candidate
-from .native import Functions, Layer, Native
+from .native import OF_INPUT, OF_OUTPUT, OF_PREDICTION, Functions, Layer, Native
 from .roles import LOSSES, roles
+from .tape import Taped
 from .words import BACKWARD, DERIVATIVE, FORWARD, says
 
 CALLS = (*(f.replace(" ", "_") for f in FORWARD), "__call__", "call", "apply", "compute", "fn", "func", "function", "f", "activate", "activation", "output", "_output",
@@ -17,7 +18,12 @@ CALLS = (*(f.replace(" ", "_") for f in FORWARD), "__call__", "call", "apply", "
 
 def ways(candidate: Candidate, op: str) -> Iterator[Native]:
     """The likeliest way first."""
-    parts, mapping = candidate.parts, candidate.mapping
+    parts, mapping, tape = candidate.parts, candidate.mapping, candidate.tape
+    if tape is not None and "backward" not in parts and "derivative" not in parts:
+        for seeded in (True, False):
+            yield Taped(tape, op, candidate.main if "method" not in parts else parts["method"], mapping, seeded)
+    if "method" in parts:
+        return
     if "forward" in parts:
         backward, derivative = parts.get("backward"), parts.get("derivative")
         if backward is not None:
@@ -28,8 +34,8 @@ def ways(candidate: Candidate, op: str) -> Iterator[Native]:
             if op in LOSSES:
                 yield Functions(parts["forward"], op, derivative, mapping)
             else:
-                yield Functions(parts["forward"], op, derivative, mapping, "of the input")
-                yield Functions(parts["forward"], op, derivative, mapping, "of the output")
+                yield Functions(parts["forward"], op, derivative, mapping, OF_INPUT)
+                yield Functions(parts["forward"], op, derivative, mapping, OF_OUTPUT)
         else:
             yield Functions(parts["forward"], op, None, mapping)
         return
@@ -48,26 +54,34 @@ def methods(source: Any, wanted: tuple[str, ...]) -> list[str]:
     return list(dict.fromkeys(by_name[w.replace("_", "")] for w in wanted if w.replace("_", "") in by_name))
 
 
-def _backwards(source: Any, forward: str, op: str) -> Iterator[tuple[str | None, bool]]:
-    """The methods that may give gradients, and whether each gives the bare derivative."""
+def _backwards(source: Any, forward: str, op: str) -> Iterator[tuple[str | None, str]]:
+    """The methods that may give gradients, and what each is handed or gives where that is not the usual."""
     own = [n for n in dir(source) if callable(getattr(source, n, None)) and not n.startswith("__") and n != forward]
     found = [n for n in own if says(n, BACKWARD)]
-    yield from ((n, False) for n in sorted(found, key=len))
+    for name in sorted(found, key=len):
+        yield name, ""
+        if op in LOSSES and {"dy", "target"} <= set(_roles(getattr(source, name), op)):
+            yield name, OF_PREDICTION
     bare = [n for n in own if n not in found and says(n, DERIVATIVE) and "numerical" not in n]
     for name in sorted(bare, key=len):
         method = getattr(source, name)
         if op in LOSSES or _takes_upstream(method, op):
-            yield name, False
+            yield name, ""
         else:
-            yield name, True
+            yield name, OF_INPUT
+            yield name, OF_OUTPUT
     if not found and not bare:
-        yield None, False
+        yield None, ""
+
+
+def _roles(function: Any, op: str) -> list[str]:
+    try:
+        return list(roles([n for n in inspect.signature(function).parameters if n != "self"], op, "backward").values())
+    except (TypeError, ValueError):
+        return []
 
 
 def _takes_upstream(function: Any, op: str) -> bool:
     """Whether a function with a name such as `relu_grad` is handed the upstream gradient beside its data."""
-    try:
-        names = [n for n in inspect.signature(function).parameters if n != "self"]
-    except (TypeError, ValueError):
-        return False
-    return len(names) > 1 and "dy" in roles(names, op, "backward").values()
+    found = _roles(function, op)
+    return len(found) > 1 and "dy" in found

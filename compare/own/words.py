@@ -32,7 +32,7 @@ OPS: dict[str, str] = {
         kousa entoropi, kosa entropy, kousa entropy gosa, softmax with cross entropy, sparse categorical crossentropy, multiclass log loss, xent, softmax xent,
         logistic loss multi, softmax and loss, softmax log loss""",
     "nll_loss": "nll, nll loss, negative log likelihood",
-    "mse_loss": """mse, mse loss, mean squared error, mean square error, squared error, square error, sum squared error, sum square error, sse, l2 loss,
+    "mse_loss": """mse, square loss, mse loss, mean squared error, mean square error, squared error, square error, sum squared error, sum square error, sse, l2 loss,
         quadratic cost, quadratic loss, quadratic, heikin nijou gosa, nijou gosa, nijouwa gosa, nijo gosa, heikin nijo gosa, squared loss, euclidean loss,
         mean squared error loss, mean squared, identity with loss, identitywithloss, identity with mse, nijyou gosa""",
     "l1_loss": "l1, l1 loss, mae, mean absolute error, absolute error, mae loss",

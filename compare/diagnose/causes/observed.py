@@ -37,6 +37,22 @@ CAUSES: list[Cause] = [
         "keep what backward needs per call, and compute gradients afresh",
     ),
     Cause(
+        "upstream-ignored",
+        "backward never uses the upstream gradient",
+        "the gradients are the same whatever is handed to backward",
+        "mistake",
+        "multiply dx by dout",
+        (28,),
+    ),
+    Cause(
+        "not-linear-in-upstream",
+        "backward is not linear in the upstream gradient",
+        "twice the upstream gradient does not give twice the gradients",
+        "mistake",
+        "multiply by dout once, in every term",
+        (28,),
+    ),
+    Cause(
         "gradients-accumulate",
         "gradients of parameters are added to those of the last call, until somebody resets them",
         "the second gradient is the sum of two",
