@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -10,11 +11,12 @@ from typing import Any
 import numpy as np
 
 from ..cases._draw import Draw
-from ..contract import OPS, Call, Case, Unsupported
+from ..contract import OPS, Call, Case, Raised, Unsupported
 from ..run import OpQuestion, quiet, reference
 from .adapter import Adapted
 from .chance import with_its_mask
 from .collect import Candidate
+from .layout import Misfit
 from .native import Native
 from .roles import LOSSES
 from .subject import PLAIN, Form, Lay, View, subjects
@@ -23,6 +25,7 @@ from .ways import ways
 
 PROBES = 5  # questions of a form with which a way is tried, the plainest first
 EXACT, NEAR = 1e-9, 1e-3
+DRAWN = ("dropout", "dropout2d")  # what the candidate draws decides what PyTorch is asked
 REDUCTIONS: tuple[tuple[dict[str, Any], bool], ...] = (({}, False), ({"reduction": "none"}, False), ({}, True))
 
 
@@ -72,9 +75,10 @@ class Plan:
 
 
 class Tried:
-    """What became of the attempts: the reason why the first one failed."""
+    """What became of the attempts: the reason why the first one failed; how many more may be made."""
 
-    reason = ""
+    def __init__(self, limit: int = 5000):
+        self.reason, self.left = "", limit
 
 
 def plans(candidate: Candidate, op: str, tried: Tried) -> list[Plan]:
@@ -83,61 +87,81 @@ def plans(candidate: Candidate, op: str, tried: Tried) -> list[Plan]:
     for form in subjects()[op].forms:
         if found and form.axes.get("input") == "*":
             continue
-        best: Plan | None = None
-        cases = list(form.questions(Draw(0, f"own {op}")))[:PROBES]
-        for case in cases:
-            for plan in _attempts(candidate, op, form, case, tried):
-                if best is None or plan.quality > best.quality:
-                    best = plan
-                if plan.perfect:
-                    break
-            if best is not None:
-                break
+        cases = itertools.islice(form.questions(Draw(0, f"own {op}")), PROBES)
+        best = next(filter(None, (_best(candidate, op, form, case, tried) for case in cases)), None)
         if best is not None:
             found.append(best)
     return found
 
 
+def _best(candidate: Candidate, op: str, form: Form, case: Case, tried: Tried) -> Plan | None:
+    best: Plan | None = None
+    for plan in _attempts(candidate, op, form, case, tried):
+        if best is None or plan.quality > best.quality:
+            best = plan
+        if plan.perfect:
+            break
+    return best
+
+
 def _attempts(candidate: Candidate, op: str, form: Form, case: Case, tried: Tried) -> Iterator[Plan]:
+    """Every way to call the candidate that runs."""
+    expected: dict[str, Probe] = {}
     for native in ways(candidate, op):
-        for view in form.views or (PLAIN,):
-            for lay in form.lays():
-                for fixed, averaged in REDUCTIONS if op in LOSSES else REDUCTIONS[:1]:
-                    adapted = Adapted(candidate.name, op, form, native, lay, view, averaged)
-                    quality = _quality(adapted, case, fixed, tried)
-                    if quality is not None:
-                        yield Plan(op, form, native, lay, view, quality, fixed, averaged)
+        for view, lay in itertools.product(form.views or (PLAIN,), form.lays()):
+            for fixed, averaged in REDUCTIONS if op in LOSSES else REDUCTIONS[:1]:
+                tried.left -= 1
+                if tried.left < 0:
+                    return
+                adapted = Adapted(candidate.name, op, form, native, lay, view, averaged)
+                probe = expected.get(str(fixed)) if op not in DRAWN else None
+                if probe is None:
+                    probe = expected[str(fixed)] = Probe(adapted, case, fixed)
+                try:
+                    quality = probe.quality(adapted)
+                except Misfit as error:
+                    tried.reason = tried.reason or str(error)
+                    continue
+                yield Plan(op, form, native, lay, view, quality, fixed, averaged)
 
 
-def _quality(adapted: Adapted, case: Case, fixed: dict[str, Any], tried: Tried) -> tuple[int, ...] | None:
-    """How much agrees, see `Plan`; None where it does not run."""
-    op, whole = adapted.op, int(not adapted.looped)
-    with quiet(), suppress(Exception):
-        case = with_its_mask(adapted.function, op, case)
-    kwargs = {**case.call.kwargs, **fixed}
-    with quiet():
-        y, backward = reference().get("functional", op)(*_copies(case.call.args), **_copies(kwargs))
-        first = y[0] if isinstance(y, tuple) else y
-        dy = np.random.default_rng(1).standard_normal(first.shape)
-        expected = backward(dy)
-        try:
-            mine, pull = adapted.function(*_copies(case.call.args), **_copies(kwargs))
-        except (Cannot, Unsupported) as error:
-            tried.reason = tried.reason or str(error)
-            return None
-        except Exception as error:
-            tried.reason = tried.reason or f"it raised {type(error).__name__}: {error}"
-            return None
-        if not isinstance(mine, np.ndarray) or mine.shape != first.shape or mine.dtype.kind not in "fiub":
-            tried.reason = tried.reason or f"y has the shape {getattr(mine, 'shape', None)}, expected {first.shape}"
-            return None
-        try:
-            grads = pull(dy)
-        except Exception:
-            return _closeness(mine, first), whole, 0, 0
-        right = [_closeness(g, e) == 2 for g, e in zip(grads, expected) if isinstance(g, np.ndarray) and e is not None]
-        shaped = sum(g.shape == e.shape for g, e in zip(grads, expected) if isinstance(g, np.ndarray) and e is not None)
-        return _closeness(mine, first), whole, sum(right), shaped
+class Probe:
+    """One question, PyTorch's answer to it, and a cotangent."""
+
+    def __init__(self, adapted: Adapted, case: Case, fixed: dict[str, Any]):
+        with quiet(), suppress(Exception):
+            case = with_its_mask(adapted.function, adapted.op, case)
+        self.args, self.kwargs = case.call.args, {**case.call.kwargs, **fixed}
+        with quiet():
+            y, backward = reference().get("functional", adapted.op)(*_copies(self.args), **_copies(self.kwargs))
+            self.y = y[0] if isinstance(y, tuple) else y
+            self.dy = np.random.default_rng(1).standard_normal(self.y.shape)
+            self.grads = backward(self.dy)
+
+    def quality(self, adapted: Adapted) -> tuple[int, ...]:
+        """How much of a candidate's answer agrees, see `Plan`.
+
+        Raises:
+            Misfit: it does not run, or gives something of another shape.
+        """
+        with quiet():
+            try:
+                y, pull = adapted.function(*_copies(self.args), **_copies(self.kwargs))
+            except (Cannot, Unsupported) as error:
+                raise Misfit(str(error)) from None
+            except Exception as error:
+                raise Misfit(f"it raised {Raised.of(error)}") from None
+            if not isinstance(y, np.ndarray) or y.shape != self.y.shape or y.dtype.kind not in "fiub":
+                raise Misfit(f"y has the shape {getattr(y, 'shape', None)}, expected {self.y.shape}")
+            same, whole = _closeness(y, self.y), int(not adapted.looped)
+            try:
+                grads = [
+                    (g, e) for g, e in zip(pull(self.dy), self.grads) if isinstance(g, np.ndarray) and e is not None
+                ]
+            except Exception:
+                return same, whole, 0, 0
+            right = sum(_closeness(g, e) == 2 for g, e in grads)
+            return same, whole, right, sum(g.shape == e.shape for g, e in grads)
 
 
 def _closeness(found: np.ndarray, expected: np.ndarray) -> int:

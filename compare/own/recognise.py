@@ -76,7 +76,7 @@ def _by_answers(candidate: Candidate) -> Iterator[Recognised]:
     if not _callable_like_an_op(candidate):
         return
     for op in ALONE:
-        found = plans(candidate, op, Tried())
+        found = plans(candidate, op, Tried(60))
         if any(p.exact for p in found):
             yield Recognised(op, found, "by its answers")
 
