@@ -2,22 +2,25 @@
 
 import compare
 report = compare.check("scratch")          # or any module with PyTorch's names
+compare.check(MyAffine)                    # or your own class, function or module, in any style
 compare.assert_parity(mymodule, only="conv2d")
 """
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .suite import UsageError, assert_parity, check
+    from .api import assert_parity, check
+    from .own.said import as_op
+    from .usage import UsageError
 
-__all__ = ["UsageError", "assert_parity", "check"]
+_HOMES = {"UsageError": "usage", "as_op": "own.said", "assert_parity": "api", "check": "api"}
+__all__ = ["UsageError", "as_op", "assert_parity", "check"]
 
 
 def __getattr__(name: str) -> Any:
-    if name in __all__:
-        from . import suite
-
-        return getattr(suite, name)
+    if name in _HOMES:
+        return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

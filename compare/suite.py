@@ -1,4 +1,4 @@
-"""Ask a candidate every question, judge every answer: `check` and `assert_parity`."""
+"""Ask a candidate every question, judge every answer."""
 
 from __future__ import annotations
 
@@ -147,17 +147,6 @@ def check(
     importable = isinstance(candidate, (str, ModuleType))
     rows = [replace(r, repeat=(_repeat if importable else _recall)(r, options)) for r in rows]
     return Report(rows, meta, published, training, names, costs.lines())
-
-
-def assert_parity(candidate: str | ModuleType | Any, **options: Any) -> None:
-    """Fail a test when `check(candidate, **options)` finds a disagreement, or nothing to check.
-
-    Raises:
-        AssertionError: with every row that does not agree.
-    """
-    report = check(candidate, **options)
-    if not report.ok:
-        raise AssertionError(report.explanation())
 
 
 def _free_running(candidate: Namespace, seed: int, asked: Sequence[Question]) -> list[dict[str, Any]]:

@@ -20,13 +20,13 @@ def seeded(seed: int = 0) -> Iterator[None]:
     before, own, made = np.random.get_state(), random.getstate(), np.random.default_rng
     np.random.seed(seed)
     random.seed(seed)
-    np.random.default_rng = lambda *a, **k: made(seed)  # type: ignore[assignment, misc]
+    np.random.default_rng = lambda *a, **k: made(seed)
     try:
         yield
     finally:
         np.random.set_state(before)
         random.setstate(own)
-        np.random.default_rng = made  # type: ignore[misc]
+        np.random.default_rng = made
 
 
 def with_its_mask(function: Any, op: str, case: Case) -> Case:

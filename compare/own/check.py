@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import inspect
 import platform
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from types import ModuleType
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import torch
 
-from ..usage import UsageError, chosen, listed
+from ..usage import UsageError, listed
 from .collect import Candidate, candidates
 from .examine import examine
 from .finding import Finding, OwnRow
 from .recognise import Recognised, Unrecognised, recognise
-from .subject import subjects
+from .said import told
 
 Progress = Callable[[str, int, int], None]
 
@@ -54,6 +57,20 @@ class Checked:
             return 2
         return int("mistake" in verdicts)
 
+    @property
+    def frame(self) -> pd.DataFrame:
+        """Every row as a pandas DataFrame."""
+        return pd.DataFrame([asdict(row) for row in self.rows])
+
+    @property
+    def failures(self) -> pd.DataFrame:
+        """The rows that are mistakes."""
+        return pd.DataFrame([asdict(row) for row in self.rows if row.kind == "mistake"])
+
+    def explanation(self) -> str:
+        """Everything that is wrong, for a test's failure."""
+        return str(self)
+
     def __str__(self) -> str:
         from .report import as_text
 
@@ -82,7 +99,7 @@ def checked(
     found: Sequence[Candidate],
     *,
     only: str | Iterable[str] | None = None,
-    ops: Mapping[str, str] | None = None,
+    said: Mapping[str, Mapping[str, Any]] | None = None,
     seed: int = 0,
     progress: Progress | None = None,
 ) -> Checked:
@@ -91,19 +108,19 @@ def checked(
     Args:
         source: the name that is shown.
         only: ops, or names of candidates, to keep to.
-        ops: what candidates are, by name, where the user has said so.
+        said: what candidates are, by name, where the user has said so: see `said.read_map`.
 
     Raises:
-        UsageError: an op that is not known.
+        UsageError: `only` names nothing that is there.
     """
     start = time.perf_counter()
-    names, ops = set(listed("only", only)), dict(ops or {})
-    chosen("op", ops.values(), tuple(subjects()))
+    names = set(listed("only", only))
     result = Checked(source, meta=meta(source, seed))
     for number, candidate in enumerate(found, 1):
         if progress is not None:
             progress(candidate.name, number, len(found))
-        what = recognise(candidate, ops.get(candidate.name))
+        candidate, op = told(candidate, said or {})
+        what = recognise(candidate, op)
         if names and candidate.name not in names and not (isinstance(what, Recognised) and what.op in names):
             continue
         if isinstance(what, Unrecognised):
@@ -121,6 +138,34 @@ def _few(found: Sequence[Candidate]) -> str:
     return ", ".join(names[:8]) + (" ..." if len(names) > 8 else "") if names else "nothing"
 
 
-def of_modules(modules: Sequence[Any]) -> list[Candidate]:
-    """The candidates of modules."""
-    return candidates(modules)
+def check(
+    thing: Any,
+    *,
+    op: str | None = None,
+    only: str | Iterable[str] | None = None,
+    seed: int = 0,
+    progress: Progress | None = None,
+) -> Checked:
+    """Check a class, a function, or every class and function of a module.
+
+    Args:
+        thing: the code.
+        op: what a class or a function is, where its name does not say so.
+        only: ops, or names, of a module to keep to.
+        seed: of every random input.
+
+    Raises:
+        UsageError: it is none of these, or has nothing that could be checked.
+    """
+    if isinstance(thing, ModuleType):
+        found = candidates([thing])
+        name = thing.__name__
+    elif inspect.isclass(thing):
+        name, found = thing.__name__, [Candidate(thing.__name__, {"class": thing}, tape=None)]
+    elif callable(thing):
+        name = getattr(thing, "__name__", type(thing).__name__)
+        found = [Candidate(name, {"forward": thing} if not hasattr(thing, "forward") else {"instance": thing})]
+    else:
+        raise UsageError(f"candidate is a {type(thing).__name__}, expected a module, a class or a function")
+    said = {c.name: {"op": op} for c in found} if op is not None else None
+    return checked(name, found, only=only, said=said, seed=seed, progress=progress)

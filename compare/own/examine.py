@@ -16,7 +16,7 @@ from ..suite import judged
 from ..verdict import Row
 from .adapter import Adapted
 from .collect import Candidate
-from .finding import Finding, OwnRow, Problem
+from .finding import Finding, Kind, OwnRow, Problem
 from .plan import Plan
 from .promises import broken
 from .slope import own_gradient
@@ -283,10 +283,10 @@ def _own_rows(candidate: Candidate, rows: Sequence[Row], problems: Sequence[Prob
     found = []
     for row in rows:
         mine = [p for p in problems if row.quantity in p.quantities and row.case in p.cases] if not row.ok else []
-        status, kind = row.status, ""
+        kind: Kind = ""
         if mine:
             kind = "mistake" if any(p.kind == "mistake" for p in mine) else "convention"
-            status = "known" if kind == "convention" else status
+        status = "known" if kind == "convention" else row.status
         cause = "; ".join(p.line for p in mine) or row.cause
         values = {**asdict(row), "status": status, "cause": cause}
         found.append(

@@ -66,7 +66,7 @@ def _labels(function: Callable[..., Any], op: str) -> list[str | None]:
         return []
     names = (
         e.id if isinstance(e, ast.Name) else e.attr if isinstance(e, ast.Attribute) else "" for e in found[-1].elts
-    )  # type: ignore[attr-defined]
+    )
     return [gradient_role(name, op) if name else None for name in names]
 
 
@@ -115,8 +115,8 @@ def sorted_out(
     """
     found: dict[str, np.ndarray] = {}
     for label, x in given:
-        if label in shapes and label not in found:
-            found[label] = x
+        if label is not None and label in shapes:
+            found.setdefault(label, x)
     for label, x in attributes:
         found.setdefault(label, x)
     rest = [x for label, x in given if label is None or label not in shapes]

@@ -124,11 +124,18 @@ WHERE: dict[str, tuple[str, ...]] = {
 }
 
 
+def _torch(op: str) -> tuple[str, ...]:
+    """For an op that is rarely written: PyTorch's own names."""
+    from ..run import parameters
+
+    return tuple(n for n in parameters(op) if n != "input")
+
+
 def possible(name: str, op: str, where: str) -> list[str]:
     """What a parameter of a constructor (`construct`), `forward` or `backward` may hold, in code taken for `op`."""
     key = "_".join(words(name))
     forms = {name, key, key.rstrip("0123456789").rstrip("_"), key.replace("_", ""), key.strip("_")}
-    data, fitting = WHERE[where], FITTING.get(op, ())
+    data, fitting = WHERE[where], FITTING.get(op) or _torch(op)
     order = (*fitting, *CALLED) if where == "construct" else (*data, *fitting, *CALLED, "training", "testing")
     return [each for each in dict.fromkeys(order) if forms & names(each, op)]
 

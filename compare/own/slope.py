@@ -36,8 +36,9 @@ def own_gradient(asked: Reference, candidate: Namespace, quantity: str) -> bool 
             def value(scale: float, step: np.ndarray = step) -> float:
                 there: Inputs = mapped(asked.inputs, lambda a: np.asarray(a + scale * step) if a is x else a)
                 y = answer(q, candidate, there, asked.dtype)
-                ok = not isinstance(y, Raised) and isinstance(y.get("y"), np.ndarray)
-                return float(np.sum(y["y"] * there["dy"])) if ok else np.nan
+                if isinstance(y, Raised) or not isinstance(y.get("y"), np.ndarray):
+                    return np.nan
+                return float(np.sum(y["y"] * there["dy"]))
 
             zero, plus, minus = value(0.0), value(STEP), value(-STEP)
             slope, mine = (plus - minus) / (2 * STEP), float(np.sum(gradient * step))

@@ -11,10 +11,13 @@ from typing import Any
 
 import numpy as np
 
+from ..cases import cases
 from ..cases._draw import Draw
-from ..contract import Case
+from ..contract import OPS, Case, Seed
+from ..inputs import arrays_in
 
 ROOMS = ("activation", "linear", "loss", "convolution", "pooling", "normalization", "dropout", "shape")
+USUAL = 16  # questions about an op that has none of its own here
 Lay = dict[str, str]
 
 
@@ -75,4 +78,21 @@ class Subject:
 def subjects() -> dict[str, Subject]:
     """Every op that can be recognised."""
     found = (s for room in ROOMS for s in import_module(f"{__package__}.subjects.{room}").SUBJECTS)
-    return {s.op: s for s in found}
+    known = {s.op: s for s in found}
+    return known | {op: Subject(op, (Form("", _usual(op)),)) for op in OPS if op not in known}
+
+
+def _usual(op: str) -> Callable[[Draw], Iterator[Case]]:
+    """The report's own questions about an op, those of plain numbers, for code in PyTorch's axes."""
+
+    def questions(draw: Draw) -> Iterator[Case]:
+        asked = [c for c in cases(op, 0) if not c.raises and c.layout == "C" and "float64" in c.dtypes]
+        plain = [
+            c
+            for c in asked
+            if all(x.size and np.isfinite(x).all() for x in arrays_in([*c.call.args, *c.call.kwargs.values()]))
+        ]
+        seeded = [c for c in plain if not any(isinstance(v, Seed) for v in c.call.kwargs.values())]
+        yield from seeded[:USUAL]
+
+    return questions

@@ -91,8 +91,7 @@ def tape_of(classes: Iterable[type]) -> Tape | None:
             data = next((n for n in DATA if n in has), None)
             grad = next((n for n in GRADS if n in has), None)
             if data and grad:
-                alone = getattr(made, "data", None) if scalar else np.asarray(getattr(made, data))
-                return Tape(cls, data, grad, backward, scalar or np.ndim(alone) == 0)
+                return Tape(cls, data, grad, backward, scalar)
     return None
 
 

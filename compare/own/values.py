@@ -51,7 +51,7 @@ class Values:
         return self[role] if role in self.given else default
 
 
-class Options(dict):  # type: ignore[type-arg]
+class Options(dict[str, Any]):
     """A dictionary of parameters such as `conv_param`, that answers the keys asked for by their meaning."""
 
     def __init__(self, values: Values):
@@ -161,7 +161,7 @@ def _parameters(function: Callable[..., Any]) -> list[inspect.Parameter]:
 
 
 def _named(function: Any) -> str:
-    return getattr(function, "__qualname__", None) or getattr(function, "__name__", str(type(function).__name__))
+    return str(getattr(function, "__qualname__", type(function).__name__))
 
 
 def _a_dictionary(name: str, op: str) -> bool:
