@@ -29,3 +29,25 @@ def writable(name: str) -> Path:
     except (OSError, ValueError) as error:  # a name that is too long, or that no file can have
         raise typer.TyperException(f"cannot write {name!r}: {getattr(error, 'strerror', None) or error}") from None
     return path
+
+
+def create(name: str, text: str) -> None:
+    """Write a file that is not there yet, whole or not at all.
+
+    Raises:
+        TyperException: it is there, or cannot be written.
+    """
+    try:
+        with open(name, "xb") as file:
+            try:
+                file.write(text.encode())
+                file.flush()
+            except BaseException:
+                os.unlink(name)
+                raise
+    except FileExistsError:
+        raise typer.TyperException(
+            f"cannot write {name!r}: it exists already; expected a new file, see --output"
+        ) from None
+    except (OSError, ValueError) as error:
+        raise typer.TyperException(f"cannot write {name!r}: {getattr(error, 'strerror', None) or error}") from None
