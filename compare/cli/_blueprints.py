@@ -12,7 +12,7 @@ from scratch import functional as F
 
 from ..contract import OPS, Op
 from ..own.skeletons.blueprint import Blueprint
-from ..usage import chosen
+from ..usage import UsageError, chosen
 
 # Layers whose names are not their ops' with other capitals.
 OTHERWISE = {"BCELoss": "binary_cross_entropy", "BCEWithLogitsLoss": "binary_cross_entropy_with_logits"}
@@ -38,9 +38,13 @@ def blueprint(name: str, style: str) -> Blueprint:
         UsageError: there is no such thing; a gate that is to be anything but a function.
     """
     layers = _layers()
-    chosen("name", [name], [n for names in startable().values() for n in names])
+    try:
+        chosen("name", [name], [n for names in startable().values() for n in names])
+    except UsageError as error:
+        raise UsageError(f"{error}; parity start --list lists them") from None
     if name in _gates():
-        chosen("style", [style], ["function"], f" of the gate {name}")
+        if style != "function":
+            raise UsageError(f"{name} is a gate and has no backward pass; style is {style!r}, expected 'function'")
         gate = getattr(scratch.gates, name)
         doc, example = _documented(gate, name)
         return Blueprint(name, Op(name, "gates", ()), _signature(gate), doc, example)
@@ -56,8 +60,8 @@ def blueprint(name: str, style: str) -> Blueprint:
 def _gates() -> list[str]:
     """The gates that return an array, and no record of what they learnt."""
     found = inspect.getmembers(scratch.gates, inspect.isfunction)
-    own = [name for name, f in found if f.__module__ == scratch.gates.__name__ and not name.startswith("_")]
-    return [n for n in own if inspect.signature(getattr(scratch.gates, n)).return_annotation == "np.ndarray"]
+    own = {name: f for name, f in found if not name.startswith("_") and name not in OPS}
+    return [name for name, f in own.items() if inspect.signature(f).return_annotation == "np.ndarray"]
 
 
 def _layers() -> dict[str, str]:
@@ -86,8 +90,9 @@ def _annotated(p: inspect.Parameter) -> inspect.Parameter:
 def _with_defaults(signature: inspect.Signature, layer: type) -> inspect.Signature:
     """The same with the layer's defaults, where it has an option of the same name."""
     own = inspect.signature(layer).parameters
-    changed = (p.replace(default=own[p.name].default) if p.name in own else p for p in signature.parameters.values())
-    return signature.replace(parameters=list(changed))
+    same = {p.name for p in signature.parameters.values() if p.annotation is p.empty} & set(own)
+    changed = [p.replace(default=own[n].default) if n in same else p for n, p in signature.parameters.items()]
+    return signature.replace(parameters=changed)
 
 
 def _documented(function: object, name: str) -> tuple[str, str]:

@@ -37,17 +37,16 @@ def create(name: str, text: str) -> None:
     Raises:
         TyperException: it is there, or cannot be written.
     """
+    path = writable(name)
     try:
-        with open(name, "xb") as file:
+        with open(path, "xb") as file:
             try:
                 file.write(text.encode())
                 file.flush()
             except BaseException:
-                os.unlink(name)
+                path.unlink()
                 raise
     except FileExistsError:
-        raise typer.TyperException(
-            f"cannot write {name!r}: it exists already; expected a new file, see --output"
-        ) from None
-    except (OSError, ValueError) as error:
-        raise typer.TyperException(f"cannot write {name!r}: {getattr(error, 'strerror', None) or error}") from None
+        raise typer.TyperException(f"cannot write {name!r}: it is there already, expected a new file") from None
+    except OSError as error:
+        raise typer.TyperException(f"cannot write {name!r}: {error.strerror}") from None

@@ -51,7 +51,8 @@ def start(
     if path.suffix != ".py" or not path.stem.isidentifier():
         raise typer.TyperException(f"cannot write {file!r}: expected a name that Python can import, such as {name}.py")
     create(file, skeleton(plan, chosen, path.name))
-    sys.stdout.write(f"{file} is to be filled in; then: {plan.check(path.name)}\n")
+    where = "" if path.parent == Path() else f"in {path.parent}, "
+    sys.stdout.write(f"wrote {file}; fill it in, and {where}check it: {plan.check(path.name)}\n")
 
 
 def _by_concept(names: dict[str, list[str]]) -> list[str]:

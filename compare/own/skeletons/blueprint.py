@@ -76,9 +76,8 @@ class Blueprint:
 
     def title(self, what: str, file: str) -> str:
         """The first lines of a file: what it is, and how it is checked."""
-        return (
-            f"{what}: fill in what raises NotImplementedError; check it, in its folder, with\n\n    {self.check(file)}"
-        )
+        first = f"{what}, to be filled in where it raises NotImplementedError. Check it in this folder with"
+        return f"{first}\n\n    {self.check(file)}\n\nuntil everything agrees with PyTorch."
 
     def check(self, file: str) -> str:
         """The command that checks the file of this name."""

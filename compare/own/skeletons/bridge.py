@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ._text import call, define
+from ._text import WIDTH, call, define
 from .blueprint import Blueprint, Parameters
 
 SAYS = '    """Nothing to fill in: what is above, called in PyTorch\'s way, for `parity report`."""'
+TUPLE = "grads if isinstance(grads, tuple) else (grads,)"
 
 
 def to_layer(b: Blueprint, owned: Parameters, handed: Parameters) -> str:
     """A function that makes a layer for each call."""
     given = [p.name if p.kind is not p.KEYWORD_ONLY else f"{p.name}={p.name}" for p in handed]
     made = call(f"layer = {b.name}", [f"{b.short(p.name)}={p.name}" for p in owned], "", "    ")
-    direct = [f"d{b.short(n)}" for n in b.differentiated]
-    back = f"{', '.join(direct)} = layer.backward(dy)" if direct else "layer.backward(dy)"
     kept = [f"layer.d{b.short(n)}" for n in b.learnt]
+    back = ["grads = layer.backward(dy)", f"return (*({TUPLE}), {', '.join(kept)})" if kept else f"return {TUPLE}"]
     forward = [made, call("y = layer.forward", given, "", "    ")]
-    return _bridge(b, [*forward, *_written(b, "layer.{}")], [back, f"return {_tuple([*direct, *kept])}"])
+    return _bridge(b, [*forward, *_written(b, "layer.{}")], back)
 
 
 def to_pair(b: Blueprint, arrays: Parameters, options: Parameters, dictionary: str) -> str:
@@ -30,10 +30,8 @@ def to_pair(b: Blueprint, arrays: Parameters, options: Parameters, dictionary: s
     else:
         given += [f"{p.name}={p.name}" for p in options]
     forward = [*before, call(f"y, cache = {b.op.name}_forward", given, "", "    ")]
-    back = f"{b.op.name}_backward(dy, cache)"
-    grads = len(b.differentiated) + len(b.learnt)
-    returned = {0: [back, "return ()"], 1: [f"return ({back},)"]}.get(grads, [f"return {back}"])
-    return _bridge(b, [*forward, *_written(b, dictionary + '["{}"]')], returned)
+    back = [f"grads = {b.op.name}_backward(dy, cache)", f"return {TUPLE}"]
+    return _bridge(b, [*forward, *_written(b, dictionary + '["{}"]')], back)
 
 
 def _bridge(b: Blueprint, forward: Sequence[str], backward: Sequence[str]) -> str:
@@ -52,10 +50,6 @@ def _written(b: Blueprint, where: str) -> list[str]:
 def _dictionary(name: str, options: Parameters) -> str:
     entries = [f'"{p.name}": {p.name}' for p in options]
     line = f"    {name} = {{{', '.join(entries)}}}"
-    if len(line) <= 120:
+    if len(line) <= WIDTH:
         return line
     return f"    {name} = {{\n" + "".join(f"        {entry},\n" for entry in entries) + "    }"
-
-
-def _tuple(parts: Sequence[str]) -> str:
-    return f"({parts[0]},)" if len(parts) == 1 else ", ".join(parts) or "()"

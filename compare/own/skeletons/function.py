@@ -13,6 +13,7 @@ def function(b: Blueprint, file: str) -> str:
     gives = f"({', '.join(grads)}{',' * (len(grads) == 1)})"
     optional = [p.name for p in b.parameters if p.default is None and p.name in b.op.differentiable]
     unless = f"; None for {listed(optional)} if that is None" if optional else ""
+    unless += "; no place for an array of integers" if "target" in b.op.differentiable else ""
     return f'''{quoted(b.title(name, file))}
 
 import numpy as np

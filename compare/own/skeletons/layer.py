@@ -14,7 +14,7 @@ def layer(b: Blueprint, file: str) -> str:
     heading = f"{b.title(b.name, file)}\n\nPyTorch's {b.op.name}({', '.join(p.name for p in b.parameters)}):\n\n{b.doc}"
     grads = [f"d{b.short(n)}" for n in b.learnt]
     stored = f"; put {listed([f'dL/{g}' for g in grads])} into {listed([f'self.{g}' for g in grads])}" if grads else ""
-    dx = ", ".join(f"d{b.short(n)}" for n in b.differentiated) or "None"
+    dx = ", ".join(f"d{b.short(n)}" for n in b.differentiated) or "nothing"
     dout = inspect.Parameter("dout", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation="np.ndarray")
     dout = dout.replace(default=1.0, annotation=dout.empty) if b.op.concept == "loss" else dout
     text = f'''{quoted(heading)}

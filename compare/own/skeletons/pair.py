@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import inspect
+import textwrap
 
 from . import bridge
-from ._text import define, literal, quoted
+from ._text import WIDTH, define, listed, literal, quoted
 from .blueprint import HANDED, Blueprint, Parameters, positional
 
 # Concepts whose options are handed over in a dictionary.
@@ -16,8 +17,8 @@ GIVEN = ("training", "use_input_stats", "rng", "mask")  # options of each call
 def pair(b: Blueprint, file: str) -> str:
     """Two functions and what the first keeps for the second."""
     name, text = b.op.name, f"PyTorch's {b.op.name}({', '.join(p.name for p in b.parameters)}):\n\n{b.doc}"
-    grads = ", ".join(f"d{b.short(n, 'w')}" for n in (*b.differentiated, *b.learnt)) or "None"
-    heading = f"{b.title(f'{name}_forward and {name}_backward', file)}\n\n{text}"
+    grads = ", ".join(f"d{b.short(n, 'w')}" for n in (*b.differentiated, *b.learnt)) or "nothing"
+    heading = f"{b.title(name, file)}\n\n{text}"
     source = f'''{quoted(heading)}
 
 import numpy as np
@@ -64,8 +65,10 @@ def takes(b: Blueprint) -> Parameters:
 def _forward(b: Blueprint) -> str:
     lines = ["Return out, which is y, and a cache of what backward needs.", "", f"Here {b.glossary('w')}."]
     if dictionary(b):
-        values = (p.name if p.default is p.empty else f"{p.name} ({literal(p.default)})" for p in options(b))
-        lines += [f"{dictionary(b)} may hold: {', '.join(values)}; in brackets, what holds where it does not."]
+        values = [p.name if p.default is p.empty else f"{p.name} ({literal(p.default)})" for p in options(b)]
+        defaults = "; what it lacks has the value in brackets" if any(v[-1] == ")" for v in values) else ""
+        text = f"{dictionary(b)} holds {listed(values)}{defaults}."
+        lines += textwrap.wrap(text, WIDTH - 4)
         if b.op.buffers:
             lines += [f"Put the new running statistics back into {dictionary(b)}."]
     return "\n".join(lines)
