@@ -49,8 +49,9 @@ def arrays(b: Blueprint) -> Parameters:
 
 
 def options(b: Blueprint) -> Parameters:
-    """Everything else."""
-    return [p for p in b.parameters if p.name not in {a.name for a in arrays(b)}]
+    """Everything else; statistics may be left out."""
+    found = [p for p in b.parameters if p.name not in {a.name for a in arrays(b)}]
+    return [p.replace(default=None) if p.name in b.op.buffers else p for p in found]
 
 
 def takes(b: Blueprint) -> Parameters:

@@ -185,7 +185,11 @@ def filled(made, name, style):
         param = next((v for k, v in bound.arguments.items() if k.endswith("_param")), {})
         given = {n: param[n] for n in signature if n in param}
         given |= {n: bound.arguments[short(n, "w")] for n in signature if short(n, "w") in bound.arguments}
-        y, backward = function(**{n: given.get(n, p.default) for n, p in signature.items()})
+        usual = {n: None if p.default is p.empty else p.default for n, p in signature.items()}
+        y, backward = function(**{**usual, **given})
+        for n in plan.op.buffers:
+            if given.get(n) is not None:
+                param[n] = given[n]
         return y, (pullback(y, backward), [n for n in given if is_integers(given[n])])
 
     def backward(dout, cache):
