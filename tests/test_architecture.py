@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("scratch", "torch_ref", "compare")
-MAY_IMPORT_SCRATCH = ("port", "trace", "trajectory.py", "bench.py", "faults", "cli.py")
+MAY_IMPORT_SCRATCH = ("port", "trace", "trajectory.py", "bench.py", "faults", "cli")
 
 
 def imported(file: Path) -> set[str]:

@@ -178,8 +178,8 @@ def test_a_full_disk_is_one_line():
 
 @pytest.mark.parametrize("terminal", [True, False])
 def test_a_progress_bar_on_a_terminal_alone(terminal, monkeypatch):
-    from compare.cli import _progress
+    from compare.cli._progress import progress_bar
 
     monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal, raising=False)
-    with _progress() as progress:
+    with progress_bar() as progress:
         assert (progress is not None) == terminal
