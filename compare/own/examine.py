@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import numpy as np
 
@@ -17,6 +17,7 @@ from ..verdict import Row
 from .adapter import Adapted
 from .collect import Candidate
 from .finding import Finding, Kind, OwnRow, Problem
+from .mend import Edit, mend
 from .plan import Plan
 from .promises import broken
 from .slope import own_gradient
@@ -75,7 +76,12 @@ def _asked(candidate: Candidate, plan: Plan, seed: int) -> tuple[list[OwnRow], l
     accounted = _accounts(plan.op, questions, namespace, asked_rows)
     problems = _problems(candidate, plan, questions, namespace, asked_rows, accounted)
     problems += _observed(candidate, asked_rows, promises, problems, questions[0].case)
+    problems = [_with_mend(p, mend(candidate, plan, p, questions)) for p in problems]
     return _own_rows(candidate, asked_rows, problems), problems
+
+
+def _with_mend(problem: Problem, edit: Edit | None) -> Problem:
+    return problem if edit is None else replace(problem, mend=str(edit), edit=edit, at=edit.at)
 
 
 def _beside_the_point(row: Row) -> bool:

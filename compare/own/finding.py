@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from ..diagnose.cause import Assumed
 from ..verdict import Row
@@ -46,6 +46,8 @@ class Problem:
         evidence: what was seen, in a sentence.
         mend: what to change, in words or as a change of lines.
         also: causes that cannot be told apart from these.
+        file, at: where in the source.
+        edit: the change that mends it, proven.
     """
 
     candidate: str
@@ -61,6 +63,7 @@ class Problem:
     also: tuple[str, ...] = ()
     file: str = ""
     at: int = 0
+    edit: Any = None
 
 
 @dataclass

@@ -166,7 +166,7 @@ def as_json(checked: Checked) -> dict[str, Any]:
         ],
         "rows": [asdict(row) for row in checked.rows],
         "problems": [
-            {k: v for k, v in asdict(p).items() if k != "assumed"}
+            {k: v for k, v in asdict(p).items() if k not in ("assumed", "edit")}
             | {"values": {a.cause.name: a.value for a in p.assumed}}
             for f in checked.findings
             for p in f.problems
