@@ -35,6 +35,7 @@ class Plan:
 
     Args:
         quality: how much of it agreed on the probe: `y`; whether it takes a batch; gradients right, of the right shape.
+        way: which of the candidate's ways to be called it is.
         fixed: options of the reference that are always asked, such as `reduction="none"`.
         averaged: a loss gives a number per sample, the gradient is that of their mean.
     """
@@ -45,6 +46,7 @@ class Plan:
     lay: Lay
     view: View
     quality: tuple[int, ...]
+    way: int
     fixed: dict[str, Any] = field(default_factory=dict)
     averaged: bool = False
 
@@ -107,7 +109,7 @@ def _best(candidate: Candidate, op: str, form: Form, case: Case, tried: Tried) -
 def _attempts(candidate: Candidate, op: str, form: Form, case: Case, tried: Tried) -> Iterator[Plan]:
     """Every way to call the candidate that runs."""
     expected: dict[str, Probe] = {}
-    for native in ways(candidate, op):
+    for way, native in enumerate(ways(candidate, op)):
         for view, lay in itertools.product(form.views or (PLAIN,), form.lays()):
             for fixed, averaged in REDUCTIONS if op in LOSSES else REDUCTIONS[:1]:
                 tried.left -= 1
@@ -122,7 +124,7 @@ def _attempts(candidate: Candidate, op: str, form: Form, case: Case, tried: Trie
                 except Misfit as error:
                     tried.reason = tried.reason or str(error)
                     continue
-                yield Plan(op, form, native, lay, view, quality, fixed, averaged)
+                yield Plan(op, form, native, lay, view, quality, way, fixed, averaged)
 
 
 class Probe:
