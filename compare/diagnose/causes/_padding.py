@@ -14,7 +14,7 @@ Ends = Callable[[Windows], tuple[Sizes, Sizes] | None]
 
 
 def by_hand(ends: Ends, mode: str = "constant", value: float = 0.0) -> Change:
-    """The change to a forward that pads the input itself, by `ends(windows)` in front and behind, None for not at all."""
+    """The change to a forward that pads the input itself, by `ends(windows)`, None for not at all."""
 
     def compute(a: Tensors, usual: Any, w: Windows) -> Any:
         found = ends(w)

@@ -13,10 +13,9 @@ BIAS = "add the bias once per output channel, after everything is summed: y + bi
 
 
 def _one_channel(a: Tensors, d: int, last: bool) -> dict[str, Any]:
-    if a.groups != 1:
-        return {}
     c = a.weight.shape[1] - 1 if last else 0
-    return {"input": a.input.narrow(-d - 1, c, 1), "weight": a.weight.narrow(1, c, 1)}
+    groups = a.input.unflatten(-d - 1, (a.groups, a.weight.shape[1]))
+    return {"input": groups.select(-d - 1, c), "weight": a.weight.narrow(1, c, 1)}
 
 
 def _ungrouped(a: Tensors, d: int) -> dict[str, Any]:

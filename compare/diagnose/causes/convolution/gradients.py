@@ -19,6 +19,11 @@ def _batch(s: Scene) -> int:
     return s.input.shape[0] if batched(s) else 1
 
 
+def _dy(s: Scene) -> np.ndarray:
+    """The cotangent with a batch axis."""
+    return s.dy if batched(s) else s.dy[None]
+
+
 def _flipped(s: Scene, dw: np.ndarray, w: Windows) -> np.ndarray:
     return np.flip(dw, tuple(range(2, dw.ndim)))
 
@@ -63,12 +68,12 @@ def rearranged(compute: Callable[[np.ndarray], np.ndarray]) -> Change:
     """All gradients computed from a cotangent that is rearranged first."""
 
     def dy(s: Scene) -> np.ndarray:
-        return np.ascontiguousarray(compute(s.dy)).reshape(s.dy.shape) if batched(s) else s.dy
+        return np.ascontiguousarray(compute(_dy(s))).reshape(s.dy.shape)
 
     return both(
-        edit_of("grad weight", lambda s, dw, w: weight_gradient(s, dy(s), w) if batched(s) else dw),
-        edit_of("grad input", lambda s, dx, w: input_gradient(s, column_gradient(s, dy(s)), w) if batched(s) else dx),
-        edit("grad bias", lambda s, db: dy(s).reshape(*dy(s).shape[:2], -1).sum((0, 2)) if batched(s) else db),
+        edit_of("grad weight", lambda s, dw, w: weight_gradient(s, dy(s), w)),
+        edit_of("grad input", lambda s, dx, w: input_gradient(s, column_gradient(s, dy(s)), w)),
+        edit("grad bias", lambda s, db: compute(_dy(s)).reshape(len(_dy(s)), len(db), -1).sum((0, 2))),
     )
 
 
@@ -240,28 +245,28 @@ CAUSES: list[Cause] = [
         "the gradient of the bias is that of the last sample alone: each overwrites the one before",
         "right for a batch of one",
         "add up over the batch, += instead of =",
-        lambda s, db: s.dy[-1].reshape(len(db), -1).sum(1) if batched(s) else db,
+        lambda s, db: _dy(s)[-1].reshape(len(db), -1).sum(1),
     ),
     _of_bias(
         "bias-gradient-last-window",
         "the gradient of the bias is the last dy of each channel: each overwrites the one before",
         "db = dy of the last sample at the last position",
         "add up over batch and positions, += instead of =",
-        lambda s, db: (s.dy[-1] if batched(s) else s.dy).reshape(len(db), -1)[:, -1],
+        lambda s, db: _dy(s)[-1].reshape(len(db), -1)[:, -1],
     ),
     _of_bias(
         "bias-gradient-unreduced",
         "the gradient of the bias is summed over the batch alone, not over the positions",
         "db has the shape (O, H', W')",
         "sum over the positions as well: dy.sum(axis=(0, 2, 3))",
-        lambda s, db: s.dy.sum(0) if batched(s) else db,
+        lambda s, db: _dy(s).sum(0),
     ),
     _of_bias(
         "bias-gradient-unreduced",
         "the gradient of the bias is summed over the positions alone, not over the batch",
         "db has the shape (N, O)",
         "sum over the batch as well: dy.sum(axis=(0, 2, 3))",
-        lambda s, db: s.dy.reshape(*s.dy.shape[:2], -1).sum(2) if batched(s) else db,
+        lambda s, db: _dy(s).reshape(*_dy(s).shape[:2], -1).sum(2),
     ),
     _of_bias(
         "bias-gradient-wrong-axis",

@@ -26,7 +26,7 @@ def _exchanged(what: str, signature: str, change: Any) -> Cause:
 def _several(a: Tensors) -> dict[str, Any]:
     """Every pair turned, if there is more than one to turn."""
     names = [n for n in ("kernel_size", "stride", "padding", "dilation") if n in a.values]
-    turned = {n: swapped(a.values[n]) for n in names}
+    turned: dict[str, Any] = {n: swapped(a.values[n]) for n in names}
     return turned if sum(turned[n] != a.values[n] for n in turned) > 1 else {}
 
 
