@@ -24,7 +24,8 @@ def settings(
 
     def left(value: float) -> float:
         residuals = [e.residual(quantity, (*base, Assumed(cause, value))) for e in asked]
-        return float(np.sqrt(np.nansum(np.square(residuals)))) if residuals else np.inf
+        with np.errstate(over="ignore"):
+            return float(np.sqrt(np.nansum(np.square(residuals)))) if residuals else np.inf
 
     for value in cause.constant.typed:
         if left(value) <= EXACT:

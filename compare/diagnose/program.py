@@ -17,26 +17,34 @@ from ..run import parameters, reference
 
 
 class Tensors:
-    """The arguments of a call as tensors and options, an attribute each; `given` names those that were passed."""
+    """The arguments of a call as tensors and options, an attribute each; `given` names those that were passed.
 
-    def __init__(self, values: dict[str, Any], given: frozenset[str]):
+    `taken` is filled with what PyTorch's function is called with in the end, after every change.
+    """
+
+    def __init__(self, values: dict[str, Any], given: frozenset[str], taken: dict[str, Any] | None = None):
         self.__dict__.update(values)
         self.values, self.given = values, given
+        self.taken: dict[str, Any] = {} if taken is None else taken
 
     def __getattr__(self, name: str) -> Any:
         raise AttributeError(f"the op has no argument {name}")
 
     def but(self, **changes: Any) -> Tensors:
         """The same arguments, some of them others."""
-        return Tensors({**self.values, **changes}, self.given | changes.keys())
+        return Tensors({**self.values, **changes}, self.given | changes.keys(), self.taken)
 
 
 class Scene:
-    """One call as it was made, in NumPy: the arguments as attributes, `y`, `dy`, and the gradients by argument."""
+    """One call as it was made, in NumPy: the arguments as attributes, `y`, `dy`, and the gradients by argument.
 
-    def __init__(self, arguments: dict[str, Any], given: frozenset[str], y: Any):
+    `taken` are the arguments as the changed forward had them in the end: another stride, a flipped kernel.
+    """
+
+    def __init__(self, arguments: dict[str, Any], given: frozenset[str], y: Any, taken: dict[str, Any] | None = None):
         self.__dict__.update(arguments)
         self.arguments, self.given, self.y = arguments, given, y
+        self.taken: dict[str, Any] = taken or arguments
         self.dy: np.ndarray = np.zeros(())
         self.grads: dict[str, np.ndarray] = {}
 
@@ -67,13 +75,15 @@ class Program:
         arguments = {**defaults, **given}
         names = [n for n in self.op.differentiable if arguments[n] is None or is_floating(arguments[n])]
         values = {n: tensor(x, requires_grad=n in names) for n, x in arguments.items()}
+        tensors = Tensors(values, frozenset(given))
         with torch.enable_grad():
-            found = self.forward(Tensors(values, frozenset(given)))
+            found = self.forward(tensors)
         first = found[0] if isinstance(found, tuple) else found
         scene = Scene(
             {n: x.copy() if isinstance(x, np.ndarray) else x for n, x in arguments.items()},
             frozenset(given),
             array(first),
+            {n: array(x) if isinstance(x, torch.Tensor) else x for n, x in tensors.taken.items()},
         )
         scene.y = self._edited("y", scene, scene.y)
         for name in self.op.buffers:
@@ -110,7 +120,12 @@ def usual(op: str) -> Program:
     if op in SPECIAL:
         return Program(OPS[op], SPECIAL[op])
     function = getattr(torch.nn.functional, op, None) or getattr(torch, op)
-    return Program(OPS[op], lambda a: function(**a.values))
+
+    def compute(a: Tensors) -> Any:
+        a.taken.update(a.values)
+        return function(**a.values)
+
+    return Program(OPS[op], compute)
 
 
 def altered(program: Program) -> Namespace:

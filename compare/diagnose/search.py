@@ -54,6 +54,7 @@ def accounts(
         if q not in found:
             bases = list(dict.fromkeys([*found.get("y", ()), known.get(q, ()), ()]))
             found[q] = exact(op, evidence, q, bases) if q in failing else _fitting(evidence, q, bases)
+            found[q] = [h for h in found[q] if _fits(evidence, "y", h)] or found[q]
     chosen = _fewest({q: h for q, h in found.items() if h})
     result = {}
     for q in quantities:
@@ -143,7 +144,8 @@ def _fitting(asked: Sequence[Evidence], quantity: str, bases: Sequence[Hypothesi
 
 def _remains(asked: Sequence[Evidence], quantity: str, hypothesis: Hypothesis) -> float:
     left = [e.residual(quantity, hypothesis) for e in asked]
-    return float(np.sqrt(np.sum(np.square([x for x in left if not np.isnan(x)]))))
+    with np.errstate(over="ignore"):  # where all that is foretold is zero, the residual is as large as a number can be
+        return float(np.sqrt(np.sum(np.square([x for x in left if not np.isnan(x)]))))
 
 
 def _finite(x: float) -> float:

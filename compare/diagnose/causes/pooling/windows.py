@@ -1,0 +1,216 @@
+"""The windows of pooling, of both kinds: which there are, where they stand, where their results go."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+from ...cause import Cause
+from ...program import Tensors, options
+from .._padding import by_hand, tensorflow
+from .._windows import answer, count, each, swapped
+
+MAX = ("max_pool1d", "max_pool2d", "max_pool3d")
+AVG = ("avg_pool1d", "avg_pool2d", "avg_pool3d")
+POOLS = (*MAX, *AVG)
+IMAGES = ("max_pool2d", "avg_pool2d")
+LINE = "height and width are exchanged: "
+MEND = "take height before width everywhere: window, stride, padding, sizes; try it on an image that is not square"
+
+
+def _exchanged(what: str, signature: str, change: Any) -> Cause:
+    return Cause("hw-swapped", LINE + what, signature, "mistake", MEND, (40,), IMAGES, change)
+
+
+def _several(a: Tensors) -> dict[str, Any]:
+    """Every pair turned, if there is more than one to turn."""
+    names = [n for n in ("kernel_size", "stride", "padding", "dilation") if n in a.values]
+    turned: dict[str, Any] = {n: swapped(a.values[n]) for n in names}
+    return turned if sum(turned[n] != a.values[n] for n in turned) > 1 else {}
+
+
+def _default_stride(step: int) -> Any:
+    """Another stride where none is given."""
+    return options(lambda a: {"stride": step} if a.values["stride"] is None else {})
+
+
+def _given_stride(stride: Callable[[Tensors], Any]) -> Any:
+    """Another stride where one is given."""
+    return options(lambda a: {} if a.values["stride"] is None else {"stride": stride(a)})
+
+
+def _smaller(y: Any, a: Tensors, d: int) -> Any:
+    kernel = each(a.kernel_size, d)
+    stride = kernel if a.stride is None else each(a.stride, d)
+    out = count(tuple(a.input.shape[-d:]), kernel, stride, each(a.values.get("dilation", 1), d), (0,) * d)
+    return y[(..., *(slice(n) for n in out))] if min(out) > 0 else y
+
+
+def _same(ops: tuple[str, ...], fill: float) -> Cause:
+    return Cause(
+        "same-padding-tensorflow",
+        "padding as TensorFlow's SAME has it: as little as ceil(size / stride) windows need, the odd one behind; "
+        "PyTorch pads both sides by the number given",
+        "with stride 2 and an even size y has the right shape but is that of pads (0, 1): shifted by one pixel",
+        "convention",
+        "pad both sides by the number that is given",
+        (41,),
+        ops,
+        by_hand(tensorflow, value=fill),
+    )
+
+
+def _together(batch: bool) -> Any:
+    """All channels (of all samples) reduced as the windows are."""
+
+    def change(y: Any, a: Tensors, d: int) -> Any:
+        lead = tuple(range(y.ndim - d)) if batch else (y.ndim - d - 1,)
+        mean = "count_include_pad" in a.values
+        return (y.mean(lead, keepdim=True) if mean else y.amax(lead, keepdim=True)).expand_as(y)
+
+    return answer(change)
+
+
+CAUSES: list[Cause] = [
+    Cause(
+        "default-stride",
+        "without a stride the windows are 1 apart; in PyTorch they are as far apart as they are large",
+        "y has another shape where no stride is given; right where it is",
+        "convention",
+        "let the stride be the window's size by default",
+        (54,),
+        POOLS,
+        _default_stride(1),
+    ),
+    Cause(
+        "default-stride",
+        "without a stride the windows are 2 apart; in PyTorch they are as far apart as they are large",
+        "y has another shape where no stride is given, but for windows of size 2",
+        "convention",
+        "let the stride be the window's size by default",
+        (54,),
+        POOLS,
+        _default_stride(2),
+    ),
+    Cause(
+        "stride-ignored",
+        "the stride is ignored: windows are as far apart as they are large",
+        "y has another shape unless the stride is the window's size",
+        "mistake",
+        "use the stride that was given",
+        (),
+        POOLS,
+        _given_stride(lambda a: None),
+    ),
+    Cause(
+        "stride-ignored",
+        "the stride is ignored: windows are one step apart",
+        "y has the shape of stride 1",
+        "mistake",
+        "use the stride that was given",
+        (),
+        POOLS,
+        _given_stride(lambda a: 1),
+    ),
+    Cause(
+        "padding-ignored",
+        "the padding is ignored",
+        "y has the shape of padding 0",
+        "mistake",
+        "pad the input by the padding that was given",
+        (),
+        POOLS,
+        options(lambda a: {"padding": 0}),
+    ),
+    Cause(
+        "padding-ignored-in-size",
+        "the number of windows is counted without the padding, so the last ones are missing",
+        "y has the shape of padding 0 and the values of the first windows with padding; most programs of this kind "
+        "stop with a shape that does not fit",
+        "mistake",
+        "(size + 2 * padding - kernel) // stride + 1",
+        (51,),
+        POOLS,
+        answer(_smaller),
+    ),
+    Cause(
+        "ceil-mode",
+        "the number of windows is rounded up: what is left over at the border makes a window of its own; PyTorch "
+        "leaves it out unless ceil_mode is set",
+        "y has one row or column more where the stride does not divide what it should",
+        "convention",
+        "(size + 2 * padding - kernel) // stride + 1",
+        (53, 46),
+        POOLS,
+        options(lambda a: {"ceil_mode": True}),
+    ),
+    Cause(
+        "ceil-mode",
+        "ceil_mode is ignored: the last window is dropped where it does not fit",
+        "y lacks its last row or column",
+        "mistake",
+        "with ceil_mode, round the number of windows up",
+        (53,),
+        POOLS,
+        options(lambda a: {"ceil_mode": False}),
+    ),
+    _same(MAX, -math.inf),
+    _same(AVG, 0.0),
+    _exchanged(
+        "the window's size is read as (width, height)",
+        "right for square windows",
+        options(lambda a: {"kernel_size": swapped(a.kernel_size)}),
+    ),
+    _exchanged(
+        "the stride pair is read as (width, height)",
+        "right where the two strides are equal",
+        options(lambda a: {"stride": swapped(a.stride)}),
+    ),
+    _exchanged(
+        "the padding pair is read as (width, height)",
+        "right where the two paddings are equal",
+        options(lambda a: {"padding": swapped(a.padding)}),
+    ),
+    _exchanged("every pair of options is read as (width, height)", "right for pairs of equals", options(_several)),
+    _exchanged(
+        "the output is filled as width by height",
+        "y with its last two axes exchanged",
+        answer(lambda y, a, d: y.transpose(-1, -2)),
+    ),
+    _exchanged(
+        "the output is reshaped to width by height",
+        "the values of y in their order, in the shape (..., W', H'); right for square outputs",
+        answer(lambda y, a, d: y.reshape(*y.shape[:-2], y.shape[-1], y.shape[-2])),
+    ),
+    Cause(
+        "windows-column-by-column",
+        "the windows are visited column by column but laid out row by row",
+        "y has the right values in other places; for a square output it is transposed",
+        "mistake",
+        "let the loop over the rows be the outer one",
+        (),
+        IMAGES,
+        answer(lambda y, a, d: y.transpose(-1, -2).reshape(y.shape)),
+    ),
+    Cause(
+        "pooling-over-channels",
+        "a window takes all channels together; each channel has windows of its own",
+        "y is the same in every channel; right for one channel",
+        "mistake",
+        "reduce over height and width alone, axis=(2, 3)",
+        (),
+        POOLS,
+        _together(batch=False),
+    ),
+    Cause(
+        "pooling-over-channels",
+        "a window takes all channels of all samples together; each has windows of its own",
+        "y is the same in every channel of every sample",
+        "mistake",
+        "reduce over height and width alone, axis=(2, 3)",
+        (),
+        POOLS,
+        _together(batch=True),
+    ),
+]
