@@ -23,6 +23,7 @@ ALSO = {
     "training": {"testing"},
     "p": {"keep"},
     "normalized_shape": {"num_features"},
+    "output_size": {"input_shape"},
 }
 ARRAYS = ("input", "target", "weight", "bias", "running_mean", "running_var")
 

@@ -18,6 +18,7 @@ from ..usage import UsageError, listed
 from .collect import Candidate, candidates
 from .examine import examine
 from .finding import Finding, OwnRow
+from .kinds import finding
 from .recognise import Recognised, Unrecognised, recognise
 from .said import told
 
@@ -120,6 +121,10 @@ def checked(
         if progress is not None:
             progress(candidate.name, number, len(found))
         candidate, op = told(candidate, said or {})
+        if op is None and (special := finding(candidate)) is not None:
+            if not names or {candidate.name, special.op} & names:
+                result.findings.append(special)
+            continue
         what = recognise(candidate, op)
         if names and candidate.name not in names and not (isinstance(what, Recognised) and what.op in names):
             continue

@@ -45,7 +45,7 @@ def there(x: np.ndarray, usual: str, layout: str) -> np.ndarray:
 
 
 def back(x: np.ndarray, usual: str, layout: str, sizes: dict[str, int]) -> np.ndarray:
-    """The way back; `sizes` has those of the letters that share an axis.
+    """The way back; `sizes` has those of the letters that share an axis (of one that it lacks the size follows).
 
     Raises:
         Misfit: the array does not have the axes of the layout.
@@ -59,7 +59,9 @@ def back(x: np.ndarray, usual: str, layout: str, sizes: dict[str, int]) -> np.nd
             if size != 1:
                 raise Misfit(f"an axis of {size} cannot be the 1 of {layout}")
         else:
-            shape += [size] if len(part) == 1 else [sizes[c] for c in letters(part)]
+            known = [sizes.get(c, -1) for c in letters(part)] if len(part) > 1 else [size]
+            rest = -int(np.prod(known)) if -1 in known else 1
+            shape += [size // max(rest, 1) if n == -1 else n for n in known]
     if int(np.prod(shape)) != x.size:
         raise Misfit(f"{x.shape} does not fit {layout}")
     kept = letters(layout)

@@ -78,7 +78,7 @@ NORM: dict[str, str] = {
 PARTICULAR: dict[str, dict[str, str]] = {
     "group_norm": {"num_groups": "G groups num_groups n_groups g group"},
     "conv2d": {"kernel_size": COMMON["kernel_size"].replace(" filter ", " ") + " filter_sizes", "input_hw": "input_size"},
-    "unfold": {"kernel_h": COMMON["kernel_h"], "kernel_w": COMMON["kernel_w"]},
+    "fold": {"input": "col cols columns x", "input_shape": "input_shape x_shape shape im_shape img_shape out_shape"},
     "embedding": {"input": "idx index indices ids x words tokens token_ids inputs i word_ids input", "weight": "w weight weights table embedding matrix emb W_"},
     "dropout": {"keep": COMMON["keep"]},
 }  # fmt: skip
@@ -102,7 +102,8 @@ FITTING: dict[str, tuple[str, ...]] = {
     "conv1d": ("weight", "bias", "stride", "padding", "dilation", "in_channels", "out_channels", "kernel_size", "groups"),
     "conv2d": ("weight", "bias", "stride", "padding", "dilation", "in_channels", "out_channels", "kernel_h", "kernel_w", "kernel_size", "groups"),
     "conv_transpose2d": ("weight", "bias", "stride", "padding", "in_channels", "out_channels", "kernel_h", "kernel_w", "kernel_size"),
-    **dict.fromkeys(("max_pool2d", "avg_pool2d", "unfold", "fold"), ("kernel_h", "kernel_w", "kernel_size", "stride", "padding")),
+    **dict.fromkeys(("max_pool2d", "avg_pool2d", "unfold"), ("kernel_h", "kernel_w", "kernel_size", "stride", "padding")),
+    "fold": ("input_shape", "kernel_h", "kernel_w", "kernel_size", "stride", "padding"),
     **dict.fromkeys(("max_pool1d", "avg_pool1d"), ("kernel_size", "stride", "padding")),
     "batch_norm": ("running_mean", "running_var", "weight", "bias", "training", "testing", "momentum", "eps", "num_features"),
     "layer_norm": ("weight", "bias", "eps", "normalized_shape"),

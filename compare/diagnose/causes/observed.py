@@ -113,6 +113,13 @@ CAUSES: list[Cause] = [
     ),
     Cause("raises", "it raises an exception", "an exception where PyTorch gives an answer", "mistake", "make it work"),
     Cause(
+        "truth-table",
+        "the truth table is another",
+        "one or more of the four rows differ",
+        "mistake",
+        "choose weights and bias so that the line separates the right corners",
+    ),
+    Cause(
         "exp-overflow",
         "exp overflows on the way, with a warning; the value is right all the same",
         "a RuntimeWarning at large inputs, no difference",
