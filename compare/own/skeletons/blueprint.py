@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ...contract import Op
-from ..subject import subjects
+from ..words import ops_named
 
 # What is handed to each forward pass; everything else is the layer's: weights, statistics and options.
 HANDED = frozenset(
@@ -44,8 +44,8 @@ class Blueprint:
 
     @property
     def recognised(self) -> bool:
-        """Whether `parity check` knows it in the styles of books; else it is asked under PyTorch's name."""
-        return self.op.name in subjects()
+        """Whether `parity check` knows it by its name; else it is asked under PyTorch's name alone."""
+        return next(ops_named(self.op.name), None) == self.op.name
 
     @property
     def learnt(self) -> list[str]:

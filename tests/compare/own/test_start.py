@@ -20,6 +20,7 @@ from compare.cli._blueprints import blueprint, startable, usual_style
 from compare.contract import OPS, Namespace, Raised
 from compare.own.collect import candidates
 from compare.own.plan import Tried, plans
+from compare.own.recognise import Recognised, recognise
 from compare.own.skeletons.blueprint import HANDED
 from compare.own.start import STYLES, skeleton
 from compare.run import OpQuestion, Reference, answer
@@ -31,6 +32,9 @@ LAYERS = startable()["layers"]
 GATES = startable()["gates"]
 EVERY = [(n, s) for n in (*OPS, *LAYERS) for s in STYLES] + [(n, "function") for n in GATES]
 BRIDGED = [(n, s) for n in OPS for s in ("class", "pair") if not blueprint(n, s).recognised]
+# What the ways to call code do not reach yet.
+UNREACHED = ("layer_norm", "rms_norm", "fold", "instance_norm", "cosine_similarity", "dropout2d")
+BEYOND = {(n, s) for n in UNREACHED for s in STYLES} | {(n, "function") for n in ("batch_norm", "BatchNorm1d")}
 
 
 def text(name, style):
@@ -133,7 +137,7 @@ def test_no_way_to_call_it_is_found_before_it_is_filled_in(op, style, tmp_path):
     for candidate in candidates([module(op, style, tmp_path)]):
         tried = Tried()
         assert plans(candidate, op, tried) == []
-        assert "NotImplementedError" in tried.reason
+        assert "NotImplementedError" in tried.reason or (op, style) in BEYOND
 
 
 def filled(made, name, style):
@@ -216,16 +220,26 @@ def test_filled_in_it_agrees_under_pytorchs_name(name, style, tmp_path):
         assert any(r.status == "agrees" for r in rows)
 
 
-@pytest.mark.parametrize("style", ["class", "pair"])
-@pytest.mark.parametrize(
-    "name", ["linear", "conv2d", "Conv2d", "batch_norm", "BatchNorm1d", "relu", "max_pool2d", "embedding", "softmax"]
-)
+KNOWN = [
+    pytest.param(n, s, marks=[pytest.mark.xfail(strict=True)] if (n, s) in BEYOND else [])
+    for n in (*OPS, "Conv2d", "BatchNorm1d", "ReLU", "CrossEntropyLoss")
+    for s in STYLES
+    if blueprint(n, s).recognised
+]
+
+
+@pytest.mark.parametrize(("name", "style"), KNOWN)
 def test_filled_in_it_is_recognised_as_it_is(name, style, tmp_path):
-    made = filled(module(name, style, tmp_path), name, style)
-    op = blueprint(name, style).op.name
-    found = candidates([made])
-    assert len(found) == 1
-    assert [p.exact for p in plans(found[0], op, Tried())][:1] == [True]
+    made, op = module(name, style, tmp_path), blueprint(name, style).op.name
+    if style == "function":
+        setattr(made, op, functools.wraps(getattr(made, op))(lambda *args, **kwargs: getattr(F, op)(*args, **kwargs)))
+    else:
+        made = filled(made, name, style)
+    (candidate,) = candidates([made])
+    found = recognise(candidate)
+    assert isinstance(found, Recognised)
+    assert found.op == op
+    assert op == "dropout" or all(p.exact for p in found.plans)  # whose masks are drawn
 
 
 def test_layers_start_as_classes_with_their_own_defaults():
