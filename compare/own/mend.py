@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import itertools
 import os
 import re
 import sys
@@ -12,7 +13,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ..contract import Absent, Unsupported
 from ..diagnose.evidence import verdicts
 from ..run import OpQuestion
 from .adapter import Adapted
@@ -23,7 +23,7 @@ from .rewrites import rewrites
 from .roles import roles
 from .ways import ways
 
-SECONDS = 4.0  # that a mend may be looked for
+SECONDS = 2.0  # that a mend may be looked for
 
 
 @dataclass(frozen=True)
@@ -60,8 +60,8 @@ def mend(candidate: Candidate, plan: Plan, problem: Problem, questions: Sequence
         return None
     wanted = [q for q in questions if q.case in problem.cases] or list(questions[:1])
     names = {q.case for q in wanted}
-    before = _failing(plan.adapted(candidate.name), questions)
-    mine = {f for f in before if f[1] in problem.quantities and f[0] in names}
+    before = _agreeing(plan.adapted(candidate.name), questions)
+    mine = {(c, q) for c in names for q in problem.quantities if c in problem.cases} - before
     if not mine:
         return None
     end = time.monotonic() + SECONDS
@@ -71,21 +71,16 @@ def mend(candidate: Candidate, plan: Plan, problem: Problem, questions: Sequence
                 return None
             changed = _changed(candidate, function, edit, module)
             namespace = changed and _again(changed, plan)
-            if not namespace or _failing(namespace, wanted[:1]) & mine:
-                continue
-            after = _failing(namespace, questions)
-            if not after & mine and not after - before:
-                return edit
+            if namespace and {a for a in mine if a[0] == wanted[0].case} <= _agreeing(namespace, wanted[:1]):
+                if before | mine <= _agreeing(namespace, questions):
+                    return edit
     return None
 
 
-def _failing(namespace: Adapted, questions: Sequence[OpQuestion]) -> set[tuple[str, str]]:
-    """Case and quantity of what does not agree in float64."""
-    try:
-        rows = verdicts(questions, namespace, (), ("float64",))
-    except (Absent, Unsupported):
-        return {("", "")}
-    return {(r.case, r.quantity) for r in rows if not r.ok and r.status != "dtype"}
+def _agreeing(namespace: Adapted, questions: Sequence[OpQuestion]) -> set[tuple[str, str]]:
+    """Case and quantity of what agrees in float64."""
+    rows = verdicts(questions, namespace, (), ("float64",))
+    return {(r.case, r.quantity) for r in rows if r.status == "agrees"}
 
 
 def _functions(candidate: Candidate, op: str, quantities: Sequence[str], module: Any) -> Iterator[_Function]:
@@ -181,7 +176,5 @@ def _changed(candidate: Candidate, function: _Function, edit: Edit, module: Any)
 
 def _again(changed: Candidate, plan: Plan) -> Adapted | None:
     """The changed candidate, called in the same way."""
-    native = next(
-        (n for n in ways(changed, plan.op) if n.words == plan.native.words and type(n) is type(plan.native)), None
-    )
+    native = next(itertools.islice(ways(changed, plan.op), plan.way, None), None)
     return None if native is None else replace(plan, native=native).adapted(changed.name)

@@ -80,7 +80,7 @@ def tape_of(classes: Iterable[type]) -> Tape | None:
             try:
                 made = cls(2.0 if scalar else np.array([[1.0, 2.0]]))
                 if not scalar:
-                    made * made  # noqa: B018 (a class of single numbers fails here)
+                    made * made
             except Exception:
                 continue
             has = [
