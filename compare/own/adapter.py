@@ -25,7 +25,7 @@ ALSO = {
     "normalized_shape": {"num_features"},
     "output_size": {"input_shape"},
 }
-ARRAYS = ("input", "target", "weight", "bias", "running_mean", "running_var")
+CHANCE = ("mask", "rng")  # the candidate's own
 
 
 class Adapted(Namespace):
@@ -78,7 +78,7 @@ class _Call:
 
     def at_once(self) -> tuple[Any, Callable[[np.ndarray], tuple[Any, ...]]]:
         arguments = self.adapted.view.there(self.named)
-        handed = {n: self._there(n, x) for n, x in arguments.items() if n in ARRAYS and isinstance(x, np.ndarray)}
+        handed = {n: self._there(n, x) for n, x in arguments.items() if n not in CHANCE and isinstance(x, np.ndarray)}
         if arguments.get("bias", 0) is None and isinstance(x := arguments["input"], np.ndarray):
             zeros = np.zeros(arguments["weight"].shape[0], x.dtype)  # code that has a bias has one of zeros, then
             handed["bias"] = self._there("bias", zeros)
@@ -146,10 +146,10 @@ class _Call:
         for name, value in handed.items():
             if not (fresh and name in ("running_mean", "running_var")):
                 given[name] = value if name in ("input", "target") else np.array(value)
-        options = {n: v for n, v in arguments.items() if n not in ARRAYS}
+        options = {n: v for n, v in arguments.items() if n not in CHANCE and not isinstance(v, np.ndarray)}
         for name, value in options.items():
             if name in self.given:
-                given[AS_ROLE.get(name, name)] = _plain(value)
+                given[AS_ROLE.get(name, name)] = value if name == "normalized_shape" else _plain(value)
         if "training" in options:
             given["training"] = options["training"]
         if isinstance(given.get("kernel_size"), int):
@@ -159,6 +159,7 @@ class _Call:
         given |= self.adapted.form.values(self.named)
         values = Values(self.op, given)
         values.fallback = {AS_ROLE.get(n, n): v for n, v in options.items() if v is not None}
+        values.fallback |= {n: np.array(x) for n, x in handed.items() if n not in given}
         shapes = {n: np.shape(handed[n]) for n in self.wanted if n in handed}
         try:
             run = self.adapted.native.run(values, shapes)
@@ -168,7 +169,7 @@ class _Call:
             raise
         self._taken(values)
         if not fresh or self._fresh():
-            self._buffers(run)
+            self._buffers(run, values)
         return run
 
     def _taken(self, values: Values) -> None:
@@ -200,12 +201,12 @@ class _Call:
             isinstance(mean, np.ndarray) and isinstance(var, np.ndarray) and not mean.any() and bool((var == 1).all())
         )
 
-    def _buffers(self, run: Run) -> None:
+    def _buffers(self, run: Run, values: Values) -> None:
         for name in OPS[self.op].buffers:
             target = self.named.get(name)
             if not isinstance(target, np.ndarray):
                 continue
-            found = run.buffers().get(name)
+            found = run.buffers().get(name, values.handed_over(name))
             if found is None:
                 raise Unsupported(f"{self.adapted.name} shows no {name}")
             found = np.asarray(found)

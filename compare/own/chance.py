@@ -38,4 +38,7 @@ def with_its_mask(function: Any, op: str, case: Case) -> Case:
         *[np.array(a) if isinstance(a, np.ndarray) else a for a in case.call.args], **dict(case.call.kwargs)
     )
     kept = np.asarray(y) != 0 if np.shape(y) == x.shape else np.ones(x.shape, bool)
+    shape = case.call.kwargs["mask"].shape
+    if kept.shape != shape:  # whole channels
+        kept = kept.any(axis=tuple(range(len(shape), kept.ndim)))
     return replace(case, call=Call(case.call.args, {**case.call.kwargs, "mask": kept}))

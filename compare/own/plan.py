@@ -24,8 +24,8 @@ from .values import Cannot
 from .ways import ways
 
 PROBES = 5  # questions of a form with which a way is tried, the plainest first
-EXACT, NEAR = 1e-9, 1e-3
-DRAWN = ("dropout", "dropout2d")  # what the candidate draws decides what PyTorch is asked
+EXACT, NEAR = 3e-8, 1e-3
+DRAWN = ("dropout", "dropout1d", "dropout2d", "dropout3d")  # what the candidate draws decides what PyTorch is asked
 REDUCTIONS: tuple[tuple[dict[str, Any], bool], ...] = (({}, False), ({"reduction": "none"}, False), ({}, True))
 
 

@@ -53,6 +53,9 @@ def recognise(candidate: Candidate, op: str | None = None) -> Recognised | Unrec
         tried = Tried()
         found = plans(candidate, op, tried)
         return Recognised(op, found, "as you said") if found else Unrecognised(candidate, tried.reason, op)
+    meant = next(ops_named(candidate.name.rpartition(".")[2]), None)
+    if meant is not None and meant not in subjects():
+        return Unrecognised(candidate, "what it draws cannot be read off what it returns", meant)
     named = [name for name in ops_named(candidate.name.rpartition(".")[2]) if name in subjects()]
     fallback: Recognised | None = None
     reason = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from .words import words
 
@@ -20,6 +21,7 @@ COMMON: dict[str, str] = {
         upstream upstream_grad upstream_gradient d_l_d_out d_l_d_y dl dL g dh grads_out dnext d_y out_grad back_grad backward_grad d_values d_l_d_z
         dloss dlda dldz dl_dz dl_da dx_out d_output next_grad grad_y grad_in incoming d dl_d_y dl_d_out dupstream gout g_out top_grad top_diff ddout next_delta
         output_error output_delta dl_doutput dcost de_dy""",
+    "input1": "input1 x1 a x_1", "input2": "input2 x2 b x_2", "x1": "x1 a u input1", "x2": "x2 b v input2",
     "cache": "cache caches ctx context memory saved state_cache linear_cache activation_cache",
     "output": "y out output outputs a_out activated y_out s",
     "weight": """w weight weights kernel kernels filter filters theta W1 w1 wt mat ws W_ w_ weight_matrix weights_matrix kernel_weights
@@ -44,7 +46,7 @@ COMMON: dict[str, str] = {
     "out_channels": """out_channels out_ch n_filters num_filters filter_num filters output_channels c_out cout n_out out_channel filters_num filter_n nb_filters k f num_kernels
         n_kernels out_c n_filter num_filter number_of_filters output_channel n_out_channels ch_out kernels output_depth""",
     "num_features": "num_features n_features features dim size input_size d n channels num_channels input_dim n_out n_in units hidden_size input_shape_1 num_neurons c n_neurons neurons shape normalized_shape normalized_dim d_model in_features",
-    "normalized_shape": "normalized_shape shape dim size d features d_model normalized_dim hidden_size input_shape num_features n_features",
+    "normalized_shape": "normalized_shape shape norm_shape",
     "num_embeddings": "num_embeddings vocab_size vocabulary_size n_vocab num_words n_words vocab v input_dim n_tokens num_tokens",
     "embedding_dim": "embedding_dim emb_dim embed_dim dim d n_dim output_dim wordvec_size embedding_size embed_size hidden_size dims size",
     "eps": "eps epsilon e small",
@@ -103,14 +105,16 @@ FITTING: dict[str, tuple[str, ...]] = {
     "conv2d": ("weight", "bias", "stride", "padding", "dilation", "in_channels", "out_channels", "kernel_h", "kernel_w", "kernel_size", "groups"),
     "conv_transpose2d": ("weight", "bias", "stride", "padding", "in_channels", "out_channels", "kernel_h", "kernel_w", "kernel_size"),
     **dict.fromkeys(("max_pool2d", "avg_pool2d", "unfold"), ("kernel_h", "kernel_w", "kernel_size", "stride", "padding")),
-    "fold": ("input_shape", "kernel_h", "kernel_w", "kernel_size", "stride", "padding"),
+    "fold": ("output_size", "input_shape", "kernel_h", "kernel_w", "kernel_size", "stride", "padding"),
     **dict.fromkeys(("max_pool1d", "avg_pool1d"), ("kernel_size", "stride", "padding")),
     "batch_norm": ("running_mean", "running_var", "weight", "bias", "training", "testing", "momentum", "eps", "num_features"),
-    "layer_norm": ("weight", "bias", "eps", "normalized_shape"),
+    "layer_norm": ("weight", "bias", "eps", "normalized_shape", "num_features"),
     "group_norm": ("num_groups", "weight", "bias", "eps", "num_features"),
     "instance_norm": ("weight", "bias", "eps", "num_features"),
-    "rms_norm": ("weight", "eps", "normalized_shape"),
-    "dropout": ("keep", "p", "training", "testing"),
+    "rms_norm": ("weight", "eps", "normalized_shape", "num_features"),
+    **dict.fromkeys(
+        ("dropout", "dropout1d", "dropout2d", "dropout3d"), ("keep", "p", "training", "testing")
+    ),
     "embedding": ("weight", "num_embeddings", "embedding_dim"),
     "leaky_relu": ("negative_slope",), "elu": ("alpha",), "celu": ("alpha",), "softplus": ("beta",), "silu": ("beta",),
     "softmax": ("axis",), "log_softmax": ("axis",), "one_hot": ("num_classes",),
@@ -125,11 +129,12 @@ WHERE: dict[str, tuple[str, ...]] = {
 }
 
 
-def _torch(op: str) -> tuple[str, ...]:
-    """For an op that is rarely written: PyTorch's own names."""
+@cache
+def _torch(op: str, whole: bool = False) -> tuple[str, ...]:
+    """PyTorch's own names of an op's arguments; of those that are rarely written they say what there is."""
     from ..run import parameters
 
-    return tuple(n for n in parameters(op) if n != "input")
+    return tuple(n for n in parameters(op) if whole or n != "input")
 
 
 def possible(name: str, op: str, where: str) -> list[str]:
@@ -137,8 +142,11 @@ def possible(name: str, op: str, where: str) -> list[str]:
     key = "_".join(words(name))
     forms = {name, key, key.rstrip("0123456789").rstrip("_"), key.replace("_", ""), key.strip("_")}
     data, fitting = WHERE[where], FITTING.get(op) or _torch(op)
+    if "input" not in _torch(op, whole=True):
+        data = tuple(each for each in data if each != "input")
     order = (*fitting, *CALLED) if where == "construct" else (*data, *fitting, *CALLED, "training", "testing")
-    return [each for each in dict.fromkeys(order) if forms & names(each, op)]
+    found = [each for each in dict.fromkeys(order) if forms & names(each, op)]
+    return sorted(found, key=lambda each: each != name)  # PyTorch's own name means what it means there
 
 
 def roles(parameters: Sequence[str], op: str, where: str) -> dict[str, str]:

@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from ..run import parameters
 from .roles import roles
 from .words import words
 
@@ -49,6 +50,10 @@ class Values:
 
     def get(self, role: str, default: Any = None) -> Any:
         return self[role] if role in self.given else default
+
+    def handed_over(self, role: str) -> Any:
+        """The array that the candidate was given and may have written to; None where it did not ask."""
+        return self.given.get(role, self.fallback.get(role)) if role in self.used else None
 
 
 class Options(dict[str, Any]):
@@ -131,6 +136,7 @@ def arguments(
         if p.default is p.empty and p.name not in found and p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD):
             role = known.get(p.name)
             if role in values.fallback:
+                values.used.add(str(role))
                 found[p.name] = (p, values.fallback[role])
                 continue
             if role not in USUAL:
@@ -210,7 +216,7 @@ def _left_over(
     elif where == "backward":
         order = ("dy", "cache", "input")
     else:
-        order = ("input", "target", "weight", "bias")
+        order = tuple(dict.fromkeys(("input", "target", "weight", "bias", *parameters(values.op))))
     for role in order:
         if role in claimed:
             continue

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from .. import contract
+
 # The words of a name, in order, and the op that it names. Longer phrases win; those that also say nothing about the op
 # (layer, function, naive ...) are ignored. Japanese names are those of the book's readers, in Latin letters.
 OPS: dict[str, str] = {
@@ -63,7 +65,7 @@ OPS: dict[str, str] = {
     "instance_norm": "instance norm, instancenorm, instance normalization",
     "rms_norm": "rms norm, rmsnorm",
     "dropout": "dropout, drop out, inverted dropout, doroppuauto, do",
-    "dropout2d": "dropout2d, spatial dropout",
+    "dropout2d": "spatial dropout",
     "embedding": "embedding, embed, word embedding, lookup, embedding lookup, umekomi",
     "flatten": "flatten, flat, reshape, heitan, flattening",
     "one_hot": "one hot, onehot, to one hot, one hot encode, one hot encoding, to categorical, one hot label, convert one hot, change one hot label, make one hot, one hot vector",
@@ -127,7 +129,8 @@ def words(name: str) -> list[str]:
 
 @cache
 def _phrases() -> dict[tuple[str, ...], str]:
-    return {tuple(p.split()): op for op, text in OPS.items() for p in re.split(r",\s*", text.strip()) if p}
+    own = {tuple(words(op)): op for op in contract.OPS}
+    return own | {tuple(p.split()): op for op, text in OPS.items() for p in re.split(r",\s*", text.strip()) if p}
 
 
 @cache

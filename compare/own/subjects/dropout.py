@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
@@ -23,4 +23,21 @@ def dropout(draw: Draw) -> Iterator[Case]:
     yield Case("p=0.3 in evaluation", call(x, 0.3, training=False, mask=kept))
 
 
-SUBJECTS = [Subject("dropout", (Form("", dropout),))]
+def _channels(*shape: int) -> Callable[[Draw], Iterator[Case]]:
+    """For code that drops whole channels."""
+
+    def questions(draw: Draw) -> Iterator[Case]:
+        x = draw.normal(*shape) + 0.01
+        for name, x in (("", x), ("one sample, ", x[:1])):
+            kept = np.ones(x.shape[:2], bool)
+            yield Case(f"{name}training", call(x, training=True, mask=kept))
+            yield Case(f"{name}p=0.3", call(x, 0.3, training=True, mask=kept))
+            yield Case(f"{name}evaluation", call(x, training=False, mask=kept))
+
+    return questions
+
+
+SUBJECTS = [
+    Subject("dropout", (Form("", dropout),)),
+    *(Subject(f"dropout{len(rest)}d", (Form("", _channels(7, 31, *rest)),)) for rest in ((4,), (4, 3), (4, 3, 2))),
+]
