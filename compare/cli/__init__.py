@@ -11,6 +11,7 @@ from ._app import app, main
 
 COMMANDS = (  # in the order of the help
     "report",
+    "check",
     "start",
     "ops",
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
@@ -22,8 +23,7 @@ def as_text(checked: Checked, width: int = WIDTH) -> str:
         header, rows = columns([_row(f) for f in checked.findings], width)
         lines += [*header, *rows, ""]
     problems = [p for f in checked.findings for p in f.problems]
-    for number, problem in enumerate((p for p in problems if p.kind == "mistake"), 1):
-        lines += [*_mistake(number, problem, width), ""]
+    lines += paragraphs([p for p in problems if p.kind == "mistake"], width)
     if conventions := [p for p in problems if p.kind == "convention"]:
         lines += ["conventions that are not PyTorch's, no mistakes:", *_conventions(conventions, width), ""]
     for title, texts in (
@@ -34,6 +34,11 @@ def as_text(checked: Checked, width: int = WIDTH) -> str:
         if texts:
             lines += [f"{title}:", *(line for text in texts for line in _indented(text, width)), ""]
     return "\n".join([*lines, last_line(checked)]) + "\n"
+
+
+def paragraphs(problems: Sequence[Problem], width: int = WIDTH) -> list[str]:
+    """Each with its number, its cause, the evidence, and the mend; a blank line after each."""
+    return [line for number, problem in enumerate(problems, 1) for line in (*_mistake(number, problem, width), "")]
 
 
 def headline(checked: Checked) -> str:
