@@ -81,11 +81,11 @@ def _items(session: pytest.Session, file: str) -> Iterable[pytest.Item]:
         raise pytest.UsageError(str(error)) from None
     for finding in checked.findings:
         for quantity in dict.fromkeys(row.quantity for row in finding.rows if row.status != "unsupported"):
-            yield Quantity.from_parent(
-                session, name=f"{file}::{finding.candidate.name}[{quantity}]", of=(finding, quantity)
-            )
+            name = f"{finding.candidate.name}[{quantity}]"
+            yield Quantity.from_parent(session, name=name, nodeid=f"{file}::{name}", of=(finding, quantity))
     for text in _lost(checked):
-        yield Lost.from_parent(session, name=f"{file}::{text.split(':')[0]}", text=text)
+        name = text.split(": ")[0]
+        yield Lost.from_parent(session, name=name, nodeid=f"{file}::{name}", text=text)
 
 
 def _lost(checked: Checked) -> list[str]:

@@ -12,6 +12,7 @@ from ._app import app, main
 COMMANDS = (  # in the order of the help
     "report",
     "check",
+    "causes",
     "start",
     "ops",
 )
