@@ -59,8 +59,8 @@ def accounts(
     result = {}
     for q in quantities:
         if q in chosen:
-            others = tuple(h for h in found[q] if h != chosen[q] and len(h) == len(chosen[q]) and q in failing)
-            result[q] = Account(chosen[q], also=others)
+            rivals = {frozenset(h): h for h in found[q] if len(h) == len(chosen[q]) and q in failing}
+            result[q] = Account(chosen[q], also=tuple(h for s, h in rivals.items() if s != frozenset(chosen[q])))
         elif q in failing:
             result[q] = partial(op, evidence, q, chosen.get("y", ()))
     return result
@@ -111,10 +111,12 @@ def _singles(pool: Sequence[Cause], asked: Sequence[Evidence], quantity: str, ba
 
 
 def _pairs(pool: Sequence[Cause], asked: Sequence[Evidence], quantity: str, base: Hypothesis) -> Iterator[Hypothesis]:
-    """Every two causes that both change the quantity, screened on the question that is off most."""
+    """Every two causes that both change the quantity somewhere."""
     lead = asked[:1]
     moving = [
-        c for c in pool if any(_moves(lead[0], quantity, base, h[-1]) for h in _singles([c], lead, quantity, base))
+        c
+        for c in pool
+        if any(_moves(e, quantity, base, h[-1]) for h in _singles([c], lead, quantity, base) for e in asked)
     ]
     for first, second in itertools.permutations(moving, 2):
         if first.name == second.name:
