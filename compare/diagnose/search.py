@@ -83,7 +83,8 @@ def exact(op: str, evidence: Sequence[Evidence], quantity: str, bases: Sequence[
             return list(dict.fromkeys(found))
     for base in bases:
         best = sorted(_pairs(pool, hardest, quantity, base), key=lambda h: _remains(hardest[:1], quantity, h))[:BEAM]
-        triples = (h for pair in best for h in _singles(pool, hardest, quantity, pair))
+        moving = _moving(pool, hardest, quantity, base)
+        triples = (h for pair in best for h in _singles(moving, hardest, quantity, pair))
         if found := [h for h in triples if _fits(hardest, quantity, h)]:
             return list(dict.fromkeys(found))
     return []
@@ -113,16 +114,21 @@ def _singles(pool: Sequence[Cause], asked: Sequence[Evidence], quantity: str, ba
 def _pairs(pool: Sequence[Cause], asked: Sequence[Evidence], quantity: str, base: Hypothesis) -> Iterator[Hypothesis]:
     """Every two causes that both change the quantity somewhere."""
     lead = asked[:1]
-    moving = [
-        c
-        for c in pool
-        if any(_moves(e, quantity, base, h[-1]) for h in _singles([c], lead, quantity, base) for e in asked)
-    ]
-    for first, second in itertools.permutations(moving, 2):
+    for first, second in itertools.permutations(_moving(pool, asked, quantity, base), 2):
         if first.name == second.name:
             continue
         for one in settings(first, lead, quantity, base):
             yield from _singles([second], lead, quantity, (*base, one))
+
+
+def _moving(pool: Sequence[Cause], asked: Sequence[Evidence], quantity: str, base: Hypothesis) -> list[Cause]:
+    """The causes that change the quantity in some question."""
+
+    def moves(cause: Cause) -> bool:
+        tried = _singles([cause], asked[:1], quantity, base)
+        return any(_moves(e, quantity, base, h[-1]) for h in tried for e in asked)
+
+    return [cause for cause in pool if moves(cause)]
 
 
 def _moves(e: Evidence, quantity: str, base: Hypothesis, assumed: Assumed) -> bool:
