@@ -52,9 +52,10 @@ def accounts(
         found[q] = exact(op, evidence, q, [base]) if q in failing else [base]
     for q in quantities:
         if q not in found:
-            bases = list(dict.fromkeys([*found.get("y", ()), known.get(q, ()), ()]))
-            found[q] = exact(op, evidence, q, bases) if q in failing else _fitting(evidence, q, bases)
-            found[q] = [h for h in found[q] if _fits(evidence, "y", h)] or found[q]
+            bases = list(dict.fromkeys([*_parts(found.get("y", ())), known.get(q, ()), ()]))
+            fitting = exact(op, evidence, q, bases) if q in failing else _fitting(evidence, q, bases)
+            right_of_y = [h for h in fitting if _fits(evidence, "y", h)]
+            found[q] = right_of_y or [h for h in fitting if _shaped(evidence, h)] or fitting
     chosen = _fewest({q: h for q, h in found.items() if h})
     result = {}
     for q in quantities:
@@ -144,6 +145,18 @@ def _moves(e: Evidence, quantity: str, base: Hypothesis, assumed: Assumed) -> bo
 
 def _fits(asked: Sequence[Evidence], quantity: str, hypothesis: Hypothesis) -> bool:
     return all(not e.residual(quantity, hypothesis) > EXACT for e in asked)
+
+
+def _shaped(asked: Sequence[Evidence], hypothesis: Hypothesis) -> bool:
+    """Whether the shape of `y` is as foretold."""
+    return all(np.isfinite(e.residual("y", hypothesis)) for e in asked)
+
+
+def _parts(hypotheses: Sequence[Hypothesis]) -> Iterator[Hypothesis]:
+    """Each of them, and what is left if some of its causes are not so: a gradient may know of a part of it only."""
+    for h in hypotheses:
+        for size in range(len(h), 0, -1):
+            yield from itertools.combinations(h, size)
 
 
 def _fitting(asked: Sequence[Evidence], quantity: str, bases: Sequence[Hypothesis]) -> list[Hypothesis]:
