@@ -496,6 +496,10 @@ PAIRS: list[tuple[dict[str, Any], dict[str, set[str]]]] = [
         {Y: {"bias-missing"}, DX: {"bias-missing", "overlap-assigned"}},
     ),
     (
+        {"add": lambda self, y, b: y, "options": turned("stride")},
+        {Y: {"bias-missing", "hw-swapped"}, DB: {"hw-swapped"}},
+    ),
+    (
         {"kernel": flip, "weight_back": flip, "options": turned("stride")},
         {q: {"kernel-flipped", "hw-swapped"} for q in (Y, DX, DW)},
     ),
