@@ -52,15 +52,16 @@ def accounts(
         found[q] = exact(op, evidence, q, [base]) if q in failing else [base]
     for q in quantities:
         if q not in found:
-            bases = list(dict.fromkeys([*found.get("y", ()), known.get(q, ()), ()]))
-            found[q] = exact(op, evidence, q, bases) if q in failing else _fitting(evidence, q, bases)
-            found[q] = [h for h in found[q] if _fits(evidence, "y", h)] or found[q]
+            bases = list(dict.fromkeys([*_parts(found.get("y", ())), known.get(q, ()), ()]))
+            fitting = exact(op, evidence, q, bases) if q in failing else _fitting(evidence, q, bases)
+            right_of_y = [h for h in fitting if _fits(evidence, "y", h)]
+            found[q] = right_of_y or [h for h in fitting if _shaped(evidence, h)] or fitting
     chosen = _fewest({q: h for q, h in found.items() if h})
     result = {}
     for q in quantities:
         if q in chosen:
-            others = tuple(h for h in found[q] if h != chosen[q] and len(h) == len(chosen[q]) and q in failing)
-            result[q] = Account(chosen[q], also=others)
+            rivals = {frozenset(h): h for h in found[q] if len(h) == len(chosen[q]) and q in failing}
+            result[q] = Account(chosen[q], also=tuple(h for s, h in rivals.items() if s != frozenset(chosen[q])))
         elif q in failing:
             result[q] = partial(op, evidence, q, chosen.get("y", ()))
     return result
@@ -83,7 +84,8 @@ def exact(op: str, evidence: Sequence[Evidence], quantity: str, bases: Sequence[
             return list(dict.fromkeys(found))
     for base in bases:
         best = sorted(_pairs(pool, hardest, quantity, base), key=lambda h: _remains(hardest[:1], quantity, h))[:BEAM]
-        triples = (h for pair in best for h in _singles(pool, hardest, quantity, pair))
+        moving = _moving(pool, hardest, quantity, base)
+        triples = (h for pair in best for h in _singles(moving, hardest, quantity, pair))
         if found := [h for h in triples if _fits(hardest, quantity, h)]:
             return list(dict.fromkeys(found))
     return []
@@ -111,16 +113,23 @@ def _singles(pool: Sequence[Cause], asked: Sequence[Evidence], quantity: str, ba
 
 
 def _pairs(pool: Sequence[Cause], asked: Sequence[Evidence], quantity: str, base: Hypothesis) -> Iterator[Hypothesis]:
-    """Every two causes that both change the quantity, screened on the question that is off most."""
+    """Every two causes that both change the quantity somewhere."""
     lead = asked[:1]
-    moving = [
-        c for c in pool if any(_moves(lead[0], quantity, base, h[-1]) for h in _singles([c], lead, quantity, base))
-    ]
-    for first, second in itertools.permutations(moving, 2):
+    for first, second in itertools.permutations(_moving(pool, asked, quantity, base), 2):
         if first.name == second.name:
             continue
         for one in settings(first, lead, quantity, base):
             yield from _singles([second], lead, quantity, (*base, one))
+
+
+def _moving(pool: Sequence[Cause], asked: Sequence[Evidence], quantity: str, base: Hypothesis) -> list[Cause]:
+    """The causes that change the quantity in some question."""
+
+    def moves(cause: Cause) -> bool:
+        tried = _singles([cause], asked[:1], quantity, base)
+        return any(_moves(e, quantity, base, h[-1]) for h in tried for e in asked)
+
+    return [cause for cause in pool if moves(cause)]
 
 
 def _moves(e: Evidence, quantity: str, base: Hypothesis, assumed: Assumed) -> bool:
@@ -136,6 +145,18 @@ def _moves(e: Evidence, quantity: str, base: Hypothesis, assumed: Assumed) -> bo
 
 def _fits(asked: Sequence[Evidence], quantity: str, hypothesis: Hypothesis) -> bool:
     return all(not e.residual(quantity, hypothesis) > EXACT for e in asked)
+
+
+def _shaped(asked: Sequence[Evidence], hypothesis: Hypothesis) -> bool:
+    """Whether the shape of `y` is as foretold."""
+    return all(np.isfinite(e.residual("y", hypothesis)) for e in asked)
+
+
+def _parts(hypotheses: Sequence[Hypothesis]) -> Iterator[Hypothesis]:
+    """Each of them, and what is left if some of its causes are not so: a gradient may know of a part of it only."""
+    for h in hypotheses:
+        for size in range(len(h), 0, -1):
+            yield from itertools.combinations(h, size)
 
 
 def _fitting(asked: Sequence[Evidence], quantity: str, bases: Sequence[Hypothesis]) -> list[Hypothesis]:

@@ -73,14 +73,11 @@ class Windows:
 
     def back(self, values: np.ndarray, start: Sizes | None = None) -> np.ndarray:
         """Every window element added to where it came from, cropped from `start`: shape (rows, *size)."""
-        return self.back_padded(values)[(slice(None), *self._inside(self.before if start is None else start))]
-
-    def back_padded(self, values: np.ndarray) -> np.ndarray:
-        """Every window element added to where it came from, padding and all: shape (rows, *padded)."""
         found = np.zeros((len(values), math.prod(self.padded)), values.dtype)
         for k in range(values.shape[-1]):  # within one element of the kernel no two windows meet
             found[:, self.places[:, k]] += values[..., k]
-        return found.reshape(-1, *self.padded)
+        image = found.reshape(-1, *self.padded)
+        return image[(slice(None), *self._inside(self.before if start is None else start))]
 
     def winners(self, kernel_outside: bool = False) -> np.ndarray:
         """Which window elements remain if each place keeps what was written last: shape (windows, elements).
@@ -154,11 +151,11 @@ def options_of(compute: Callable[[Tensors, int], dict[str, Any]]) -> Change:
 
 
 def edit_of(quantity: str, compute: Callable[[Scene, np.ndarray, Windows], Any]) -> Change:
-    """The change of one quantity to `compute(scene, value so far, windows)`."""
+    """The change of one quantity to `compute(scene, value so far, windows)`, in the dtype that it has."""
 
     def change(program: Program) -> Program:
         d = axes(program.op.name)
-        return edit(quantity, lambda s, value: compute(s, value, windows(s, d)))(program)
+        return edit(quantity, lambda s, value: np.asarray(compute(s, value, windows(s, d)), value.dtype))(program)
 
     return change
 

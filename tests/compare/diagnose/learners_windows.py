@@ -30,11 +30,11 @@ class Sliding:
     def inside(self, dxp: np.ndarray) -> np.ndarray:
         return dxp[(..., *(slice(b, b + n) for (b, _), n in zip(self.ends(), self.size)))]
 
-    def count(self, n: int, k: int, s: int, e: int) -> int:
+    def count(self, n: int, k: int, s: int, e: int, p: int) -> int:
         return (n - (e * (k - 1) + 1)) // s + 1
 
     def outs(self) -> tuple[int, ...]:
-        return tuple(map(self.count, self.xp.shape[2:], self.k, self.stride, self.dilation))
+        return tuple(map(self.count, self.xp.shape[2:], self.k, self.stride, self.dilation, self.padding))
 
     def steps(self) -> Iterator[tuple[int, ...]]:
         return itertools.product(*map(range, self.out))
@@ -57,6 +57,9 @@ class Sliding:
 
     def finish(self, y: np.ndarray) -> np.ndarray:
         return y
+
+    def from_above(self, dy: np.ndarray) -> np.ndarray:
+        return dy
 
 
 def with_mistake(right: type, **parts: Any) -> Callable[..., Any]:
@@ -102,7 +105,7 @@ class Convolution(Sliding):
             y = self.add(y, bias)
 
         def backward(dy):
-            dy = dy[None] if self.single else dy
+            dy = self.from_above(dy[None] if self.single else dy)
             db = None if bias is None else self.db(dy).astype(dy.dtype)
             return self.whole(self.dx(dy)), self.dw(dy), db
 
@@ -168,7 +171,7 @@ class Pooling(Sliding):
                 y[(n, c, *step)] = self.value(self.xp[(n, c, *self.at(step))], step)
 
         def backward(dy):
-            dy = dy[None] if self.single else dy
+            dy = self.from_above(dy[None] if self.single else dy)
             return (self.whole(self.dx(dy)),)
 
         return self.whole(self.finish(y)), backward
@@ -176,10 +179,13 @@ class Pooling(Sliding):
     def options(self) -> None:
         """A place for what somebody confuses in the options."""
 
-    def count(self, n: int, k: int, s: int, e: int) -> int:
-        usual = super().count(n, k, s, e)
-        span = e * (k - 1) + 1
-        return usual + bool(self.ceil_mode and usual * s < n - min(self.padding) and usual * s + span > n)
+    def count(self, n: int, k: int, s: int, e: int, p: int) -> int:
+        return self.rounded_up(n, k, s, e, p) if self.ceil_mode else super().count(n, k, s, e, p)
+
+    def rounded_up(self, n: int, k: int, s: int, e: int, p: int) -> int:
+        """What is left over makes a window, if it begins before the padding behind."""
+        left, usual = (n - (e * (k - 1) + 1)) % s, super().count(n, k, s, e, p)
+        return usual + (left > 0 and usual * s < n - p)
 
     def value(self, window, step):
         return window.max()

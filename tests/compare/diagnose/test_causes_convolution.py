@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import time
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
@@ -105,7 +104,7 @@ def exchange(self: Any) -> None:
 def smallest(self: Any) -> list[tuple[int, int]]:
     """TensorFlow's padding."""
     ends = []
-    for n, k, s, e, (b, a) in zip(self.size, self.k, self.stride, self.dilation, Convolution.ends(self)):
+    for n, k, s, e in zip(self.size, self.k, self.stride, self.dilation):
         total = max((math.ceil(n / s) - 1) * s + e * (k - 1) + 1 - n, 0)
         ends.append((total // 2, total - total // 2))
     return ends if any(map(any, Convolution.ends(self))) else Convolution.ends(self)
@@ -309,6 +308,20 @@ def batch_first(f: Callable[[np.ndarray], np.ndarray]) -> Callable[..., np.ndarr
     return lambda self, y: y if self.single else f(y)
 
 
+def by_kernel_first(self: Any, y: np.ndarray) -> np.ndarray:
+    """The first kernel of every group, then the second of every group, and so on."""
+    of_a_group = self.outputs // self.groups
+    return np.concatenate([y[:, i::of_a_group] for i in range(of_a_group)], axis=1)
+
+
+def causal(self: Any) -> list[tuple[int, int]]:
+    return [(before + after, 0) for before, after in Convolution.ends(self)]
+
+
+def odd_in_front(self: Any) -> list[tuple[int, int]]:
+    return [(after, before) for before, after in Convolution.ends(self)]
+
+
 def column_by_column(self: Any, y: np.ndarray) -> np.ndarray:
     n, o, h, w = y.shape
     filled = [y[:, :, i, j] for j in range(w) for i in range(h)]
@@ -346,7 +359,7 @@ ON_IMAGES: list[tuple[Any, ...]] = [
     (
         42,
         "same-padding-other-side",
-        {"ends": lambda self: [(a, b) if self.same else (b, a) for b, a in Convolution.ends(self)]},
+        {"ends": odd_in_front},
         {Y, DX, DW},
     ),
     (0, "padding-one-side", {"ends": lambda self: [(0, a) for _, a in Convolution.ends(self)]}, {Y}),
@@ -375,7 +388,7 @@ ON_IMAGES: list[tuple[Any, ...]] = [
     (
         48,
         "depthwise-layout",
-        {"finish": lambda self, y: np.concatenate([y[:, i :: self.outputs // self.groups] for i in range(self.outputs // self.groups)], 1)},
+        {"finish": by_kernel_first},
         {Y},
     ),
     (37, "weight-gradient-flipped", {"weight_back": flip}, {DW}),
@@ -417,17 +430,17 @@ ON_IMAGES: list[tuple[Any, ...]] = [
     (0, "input-gradient-last-output", {"dx": scattered(last_output)}, {DX}),
     (0, "output-not-transposed", {"finish": batch_first(lambda y: np.moveaxis(y, 1, -1).reshape(y.shape))}, {Y}),
     (0, "output-not-transposed", {"finish": batch_first(lambda y: y.swapaxes(0, 1).reshape(y.shape))}, {Y}),
-    (0, "batch-position-order", {"finish": batch_first(lambda y: position_by_position(y))}, {Y}),
-    (0, "batch-position-order", {"finish": batch_first(lambda y: sample_by_sample(y))}, {Y}),
+    (0, "batch-position-order", {"finish": batch_first(position_by_position)}, {Y}),
+    (0, "batch-position-order", {"finish": batch_first(sample_by_sample)}, {Y}),
     (0, "windows-column-by-column", {"finish": column_by_column}, {Y}),
-]  # fmt: skip
+]
 OTHERS: list[tuple[int, str, str, dict[str, Any], list[Call]]] = [
     (36, "conv1d", "kernel-flipped", {"kernel": lambda self, w: w[..., ::-1]}, sequences()),
     (36, "conv3d", "kernel-flipped", {"kernel": lambda self, w: w[..., ::-1, ::-1, ::-1]}, volumes()),
     (47, "conv3d", "padding-order", {"options": turned("padding")}, volumes()),
-    (0, "conv1d", "padding-causal", {"ends": lambda self: [(b + a, 0) for b, a in Convolution.ends(self)]}, sequences()),
-    (42, "conv1d", "same-padding-other-side", {"ends": ON_IMAGES[19][2]["ends"]}, sequences()),
-]  # fmt: skip
+    (0, "conv1d", "padding-causal", {"ends": causal}, sequences()),
+    (42, "conv1d", "same-padding-other-side", {"ends": odd_in_front}, sequences()),
+]
 
 
 @pytest.mark.parametrize(
@@ -463,3 +476,73 @@ def test_a_mistake_on_sequences_and_volumes_is_named_alone(
 )
 def test_a_right_program_has_no_diagnosis(op: str, calls: list[Call]) -> None:
     assert diagnosis(op, with_mistake(Convolution), calls) == {}
+
+
+PAIRS: list[tuple[dict[str, Any], dict[str, set[str]]]] = [
+    (
+        {"kernel": flip, "weight_back": flip, "db": lambda self, dy: dy.mean(axis=(0, 2, 3))},
+        {Y: {"kernel-flipped"}, DW: {"kernel-flipped"}, DB: {"kernel-flipped", "bias-gradient-mean"}},
+    ),
+    (
+        {"kernel": flip, "weight_back": flip, "ends": smallest},
+        {q: {"kernel-flipped", "same-padding-tensorflow"} for q in (Y, DX, DW)},
+    ),
+    (
+        {"weight_back": lambda self, dw: flip(self, dw) / len(self.x)},
+        {DW: {"weight-gradient-flipped", "weight-gradient-divided-by-batch"}},
+    ),
+    (
+        {"add": lambda self, y, b: y, "dx": scattered(assign_elements)},
+        {Y: {"bias-missing"}, DX: {"bias-missing", "overlap-assigned"}},
+    ),
+    (
+        {"add": lambda self, y, b: y, "options": turned("stride")},
+        {Y: {"bias-missing", "hw-swapped"}, DB: {"hw-swapped"}},
+    ),
+    (
+        {"kernel": flip, "weight_back": flip, "options": turned("stride")},
+        {q: {"kernel-flipped", "hw-swapped"} for q in (Y, DX, DW)},
+    ),
+    (
+        {"ends": lambda self: [(0, 0)] * self.d, "dw": dw_last_sample},
+        {Y: {"padding-ignored"}, DW: {"padding-ignored", "weight-gradient-last-sample"}},
+    ),
+    (
+        {"kernel": flip, "weight_back": flip, "dx": scattered(assign_windows)},
+        {Y: {"kernel-flipped"}, DX: {"kernel-flipped", "overlap-assigned"}},
+    ),
+    (
+        {"group": lambda self, o: o % self.groups, "db": lambda self, dy: dy.sum(axis=0)},
+        {Y: {"depthwise-layout"}, DB: {"depthwise-layout", "bias-gradient-unreduced"}},
+    ),
+]
+
+
+@pytest.mark.parametrize(("parts", "expected"), PAIRS, ids=range(len(PAIRS)))
+def test_two_mistakes_are_both_named(parts: dict[str, Any], expected: dict[str, set[str]]) -> None:
+    found = named("conv2d", with_mistake(Convolution, **parts), images())
+    assert {q: set(found[q]) for q in expected} == expected
+    assert () not in found.values()
+
+
+def test_noise_is_explained_by_nothing() -> None:
+    rng = np.random.default_rng(0)
+
+    def noisy(method: str) -> Callable[..., np.ndarray]:
+        def part(self: Any, value: np.ndarray) -> np.ndarray:
+            found = getattr(Convolution, method)(self, value)
+            return found + 0.1 * rng.standard_normal(found.shape)
+
+        return part
+
+    parts = {method: noisy(method) for method in ("finish", "dx", "dw", "db")}
+    assert named("conv2d", with_mistake(Convolution, **parts), images()) == {Y: (), DX: (), DW: (), DB: ()}
+
+
+def test_every_cause_is_planted() -> None:
+    rooms = (kernel, padding, channels, gradients, image_gradient, order)
+    known = {(c.name, c.line) for room in rooms for c in room.CAUSES}
+    planted = Counter([name for _, name, *_ in ON_IMAGES] + [name for _, _, name, *_ in OTHERS])
+    general = {"bias-gradient-mean": 1}  # also known of every op that has a bias
+    for name, count in Counter(name for name, _ in known).items():
+        assert planted[name] >= count + general.get(name, 0), name

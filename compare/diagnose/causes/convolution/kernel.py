@@ -37,10 +37,6 @@ def _all(a: Tensors) -> dict[str, Any]:
     return {n: swapped(a.values[n]) for n in names}
 
 
-def _several(a: Tensors, d: int) -> bool:
-    return sum(n in a.values and swapped(a.values[n]) != a.values[n] for n in ("stride", "padding", "dilation")) > 1
-
-
 def _channels_last(a: Tensors) -> Any:
     shape = a.weight.shape
     return a.weight.reshape(shape[0], *shape[2:], shape[1]).movedim(-1, 1)
@@ -85,7 +81,7 @@ CAUSES: list[Cause] = [
     _exchanged(
         "every pair of options is read as (width, height)",
         "right where the pairs have equal numbers",
-        options_of(lambda a, d: _all(a) if _several(a, d) else {}),
+        options(_all),
     ),
     _exchanged(
         "the output is filled as width by height",

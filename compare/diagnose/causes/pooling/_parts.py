@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -34,9 +34,9 @@ def cotangent(s: Scene, w: Windows) -> np.ndarray:
     return s.dy.reshape(-1, len(w.places), 1)
 
 
-def chosen(s: Scene, w: Windows) -> np.ndarray:
+def chosen(s: Scene, w: Windows, fill: float = -np.inf) -> np.ndarray:
     """True at the first maximum of every window: (rows, windows, elements)."""
-    seen = w.seen(s.input, -np.inf)
+    seen = w.seen(s.input, fill)
     return np.arange(seen.shape[-1]) == seen.argmax(-1)[..., None]
 
 
@@ -44,22 +44,20 @@ def shares(s: Scene, w: Windows) -> np.ndarray:
     """What every element of a window gets: all of `dy` at the first maximum, or `dy` over the number of elements."""
     if "count_include_pad" not in s.arguments:
         return cotangent(s, w) * chosen(s, w)
-    return cotangent(s, w) * np.ones(w.places.shape) / divisors(s, w)[:, None]
+    return cotangent(s, w) * np.ones(w.places.shape) / divisors(s.taken, w)[:, None]
 
 
-def divisors(s: Scene, w: Windows) -> np.ndarray:
-    """What each window's sum is divided by."""
-    if (override := s.taken.get("divisor_override")) is not None:
+def divisors(options: Mapping[str, Any], w: Windows) -> np.ndarray:
+    """What PyTorch divides the sum of each window by."""
+    if (override := options.get("divisor_override")) is not None:
         return np.full(len(w.places), override)
-    d = len(w.size)
-    counts = np.ones((1,) * d)
-    for i in range(d):
-        low, high = (-w.before[i], w.size[i] + w.after[i]) if s.taken["count_include_pad"] else (0, w.size[i])
+    counts = np.ones(1, int)
+    for i in range(len(w.size)):
+        low, high = (-w.before[i], w.size[i] + w.after[i]) if options["count_include_pad"] else (0, w.size[i])
         start = np.arange(w.out[i]) * w.stride[i] - w.before[i]
         end = np.minimum(start + w.kernel[i], w.size[i] + w.after[i])
-        along = np.minimum(end, high) - np.maximum(start, low)
-        counts = counts * along.reshape([-1 if j == i else 1 for j in range(d)])
-    return np.maximum(counts, 1).ravel()
+        counts = np.multiply.outer(counts, np.minimum(end, high) - np.maximum(start, low)).ravel()
+    return np.maximum(counts, 1)
 
 
 def back(s: Scene, values: np.ndarray, w: Windows, start: tuple[int, ...] | None = None) -> np.ndarray:

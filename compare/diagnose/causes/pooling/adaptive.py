@@ -76,7 +76,7 @@ def _spread() -> Change:
             for axis in range(-axes(program.op.name), 0):
                 members = _members(s.input.shape[axis], s.dy.shape[axis], usual_borders)
                 found = np.moveaxis(np.moveaxis(found, axis, -1) @ members, -1, axis)
-            return found
+            return np.asarray(found, dx.dtype)
 
         return edit("grad input", compute)(program)
 

@@ -3,49 +3,34 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from ...cause import Cause
-from ...program import Tensors, options
-from .._windows import Windows, answer, each, forward_of
-from ._parts import back, chosen, cotangent, of_input
+from ...program import Change, Tensors, options
+from .._windows import Windows, forward_of
+from ._parts import back, chosen, cotangent, divisors, of_input
 from .windows import AVG
 
 
-def _counts(a: Tensors, usual: Any) -> Any:
-    """How much of 1 each window gives back when the image is ones: below 1 where padding counts."""
-    return usual(a.but(input=a.input * 0 + 1)).detach()
+def _divided_by(number: Callable[[Tensors, Windows], float | None]) -> Change:
+    """The sums divided by another number; None for the usual one."""
+
+    def compute(a: Tensors, usual: Any, w: Windows) -> Any:
+        y, divisor = usual(a), number(a, w)
+        if divisor is None:
+            return y
+        out = tuple(y.shape[-len(w.size) :])
+        return y * y.new_tensor(divisors(a.values, w.but(out=out)) / divisor).reshape(out)
+
+    return forward_of(compute)
 
 
-def _full_divisor(a: Tensors, usual: Any, w: Windows) -> Any:
-    """The sums divided by the whole window, also where it reaches over the border."""
-    if not a.ceil_mode or a.values.get("divisor_override") is not None:
-        return usual(a)
-    inside = usual(a.but(ceil_mode=True, count_include_pad=False))
-    real = _real(a, w, inside)
-    return inside * real / math.prod(w.kernel)
-
-
-def _real(a: Tensors, w: Windows, y: Any) -> Any:
-    """How many elements of the image itself each window has."""
-    d = len(w.size)
-    counts = y.new_ones((1,) * d)
-    for i in range(d):
-        starts = np.arange(y.shape[i - d]) * w.stride[i] - w.before[i]
-        along = np.minimum(starts + w.kernel[i], w.size[i]) - np.maximum(starts, 0)
-        counts = counts * y.new_tensor(along).reshape([-1 if j == i else 1 for j in range(d)])
-    return counts
-
-
-def _summed(y: Any, a: Tensors, d: int) -> Any:
-    return y * math.prod(each(a.kernel_size, d))
-
-
-def _by_side(y: Any, a: Tensors, d: int) -> Any:
-    kernel = each(a.kernel_size, d)
-    return y * (math.prod(kernel) / kernel[-1])
+def _whole_if_rounded_up(a: Tensors, w: Windows) -> float | None:
+    rounded_up = a.ceil_mode and a.values.get("divisor_override") is None
+    return math.prod(w.kernel) if rounded_up else None
 
 
 CAUSES: list[Cause] = [
@@ -77,7 +62,7 @@ CAUSES: list[Cause] = [
         "divide the last windows by the number of their elements",
         (53,),
         AVG,
-        forward_of(_full_divisor),
+        _divided_by(_whole_if_rounded_up),
     ),
     Cause(
         "divisor-override-ignored",
@@ -97,7 +82,7 @@ CAUSES: list[Cause] = [
         "divide by the window's size",
         (),
         AVG,
-        answer(_summed),
+        _divided_by(lambda a, w: 1),
     ),
     Cause(
         "divided-by-one-side",
@@ -107,7 +92,7 @@ CAUSES: list[Cause] = [
         "divide by the number of elements of the window",
         (),
         ("avg_pool2d", "avg_pool3d"),
-        answer(_by_side),
+        _divided_by(lambda a, w: w.kernel[-1]),
     ),
     of_input(
         "gradient-not-divided",
@@ -123,7 +108,7 @@ CAUSES: list[Cause] = [
         "the gradient is divided by the window's width alone",
         "dx is too large by the window's height",
         "divide by height times width",
-        lambda s, dx, w: dx * (len(w.places[0]) / w.kernel[-1]),
+        lambda s, dx, w: back(s, cotangent(s, w) * np.full(w.places.shape, 1 / w.kernel[-1]), w),
         (),
         ("avg_pool2d", "avg_pool3d"),
     ),
@@ -141,7 +126,7 @@ CAUSES: list[Cause] = [
         "the gradient goes to the largest element of each window, as in maximum pooling; every element has its share",
         "dx is 0 but for one element per window",
         "share dy out among all elements",
-        lambda s, dx, w: back(s, cotangent(s, w) * chosen(s, w), w),
+        lambda s, dx, w: back(s, cotangent(s, w) * chosen(s, w, 0.0), w),
         (),
         AVG,
     ),

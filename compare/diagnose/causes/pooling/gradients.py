@@ -17,7 +17,9 @@ def _assigned(s: Scene, w: Windows, kernel_outside: bool) -> np.ndarray:
 
 
 def _uncropped(s: Scene, dx: np.ndarray, w: Windows) -> np.ndarray:
-    found = w.back_padded(shares(s, w))
+    none = (0,) * len(w.size)
+    whole = w.but(size=tuple(map(sum, zip(w.size, w.before, w.after))), before=none, after=none)
+    found = whole.back(shares(s, w))
     return found.reshape(*dx.shape[: dx.ndim - len(w.size)], *found.shape[1:])
 
 

@@ -11,7 +11,7 @@ import torch
 from ...cause import Cause
 from ...program import Scene, Tensors, forward, options
 from .._padding import as_given, by_hand
-from .._windows import Windows
+from .._windows import Windows, answer
 from ._parts import back, chosen, cotangent, of_input
 from .windows import MAX
 
@@ -55,10 +55,12 @@ def _assigned(s: Scene, dx: np.ndarray, w: Windows) -> np.ndarray:
     return back(s, cotangent(s, w) * kept, w)
 
 
-def _absolute(a: Tensors, usual: Any) -> Any:
-    """What is largest without its sign, with its sign: of the maximum and the minimum the one further from zero."""
-    high, low = _only(usual(a)), -_only(usual(a.but(input=-a.input)))
-    return torch.where(high.abs() >= low.abs(), high, low)
+def _absolute(y: Any, a: Tensors, d: int) -> Any:
+    """What was largest without its sign, with its sign."""
+    pool = getattr(torch.nn.functional, f"max_pool{d}d")
+    options = {n: v for n, v in a.values.items() if n not in ("input", "return_indices")}
+    _, at = pool(a.input.abs(), **options, return_indices=True)
+    return a.input.flatten(-d).gather(-1, at.flatten(-d)).reshape(at.shape)
 
 
 def _only(found: Any) -> Any:
@@ -145,7 +147,7 @@ CAUSES: list[Cause] = [
         "leave out the absolute value",
         (),
         MAX,
-        forward(_absolute),
+        answer(_absolute),
     ),
     of_input(
         "overlap-assigned",

@@ -23,11 +23,9 @@ def _exchanged(what: str, signature: str, change: Any) -> Cause:
     return Cause("hw-swapped", LINE + what, signature, "mistake", MEND, (40,), IMAGES, change)
 
 
-def _several(a: Tensors) -> dict[str, Any]:
-    """Every pair turned, if there is more than one to turn."""
+def _all(a: Tensors) -> dict[str, Any]:
     names = [n for n in ("kernel_size", "stride", "padding", "dilation") if n in a.values]
-    turned: dict[str, Any] = {n: swapped(a.values[n]) for n in names}
-    return turned if sum(turned[n] != a.values[n] for n in turned) > 1 else {}
+    return {n: swapped(a.values[n]) for n in names}
 
 
 def _default_stride(step: int) -> Any:
@@ -172,7 +170,7 @@ CAUSES: list[Cause] = [
         "right where the two paddings are equal",
         options(lambda a: {"padding": swapped(a.padding)}),
     ),
-    _exchanged("every pair of options is read as (width, height)", "right for pairs of equals", options(_several)),
+    _exchanged("every pair of options is read as (width, height)", "right for pairs of equals", options(_all)),
     _exchanged(
         "the output is filled as width by height",
         "y with its last two axes exchanged",
