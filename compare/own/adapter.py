@@ -148,7 +148,7 @@ class _Call:
                 given[name] = value if name in ("input", "target") else np.array(value)
         options = {n: v for n, v in arguments.items() if n not in CHANCE and not isinstance(v, np.ndarray)}
         for name, value in options.items():
-            if name in self.given:
+            if name in self.given and value is not None:
                 given[AS_ROLE.get(name, name)] = value if name == "normalized_shape" else _plain(value)
         if "training" in options:
             given["training"] = options["training"]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 
 import numpy as np
@@ -137,7 +138,7 @@ def _problems(
         for account in given:
             if account.exact and account.assumed not in judged_so:
                 again = verdicts(questions, namespace, account.assumed, DTYPES)
-                judged_so[account.assumed] = {_key(r) for r in again if r.ok}
+                judged_so[account.assumed] = {_key(r) for r in again if r.ok or r.status == "dtype"}
     holds = {
         q: [a for a in given if a.exact and any(_key(r) in judged_so[a.assumed] for r in failing if r.quantity == q)]
         for q, given in accounted.items()
@@ -163,14 +164,44 @@ def _problems(
                 assumed.cause.mend, (assumed,), also, *_source(candidate, quantities),
             )
         )  # fmt: skip
+    found += _of_another_forward(candidate, questions, namespace, final, holds)
     left = [r for r in failing if _key(r) not in explained and r.status != "vacuous"]
     raised = [r for r in left if r.status == "error"]
-    for words in dict.fromkeys(r.cause for r in raised):
-        found.append(_failure(candidate, questions, [r for r in raised if r.cause == words]))
+    for words in dict.fromkeys(_kind(r) for r in raised):
+        found.append(_failure(candidate, questions, [r for r in raised if _kind(r) == words]))
     for quantity in dict.fromkeys(r.quantity for r in left if r.status != "error"):
         mine = [r for r in left if r.quantity == quantity and r.status != "error"]
         found.append(_unexplained(candidate, questions, namespace, quantity, mine, final.get(quantity)))
     return found
+
+
+def _of_another_forward(
+    candidate: Candidate,
+    questions: Sequence[OpQuestion],
+    namespace: Adapted,
+    final: Mapping[str, Account],
+    holds: Mapping[str, Sequence[Account]],
+) -> list[Problem]:
+    """Where `y` follows a convention, and gradients that agree with PyTorch's do not follow it."""
+    own = [a for account in holds.get("y", ()) for a in account.assumed if not a.cause.silent]
+    if not own or any(a.cause.kind == "mistake" for a in own):
+        return []
+    stray = []
+    for quantity in (f"grad {n}" for n in questions[0].about.differentiable):
+        causes = final[quantity].assumed if quantity in final else ()
+        if not set(own) & set(causes) and all(a.cause.kind == "convention" for a in causes):
+            told = [own_gradient(Reference(q, "float64"), namespace, quantity) for q in questions[:2]]
+            stray += [quantity] if False in told else []
+    if not stray:
+        return []
+    cause = next(c for c in every_cause() if c.name == "gradient-of-another-forward")
+    evidence = f"{_listed([str(a) for a in own])} in forward, not in {_listed(stray)}; finite differences say so too"
+    return [
+        Problem(
+            candidate.name, cause.name, cause.kind, cause.line, tuple(stray), (questions[0].case,), 1.0, evidence,
+            cause.mend, (), (), *_source(candidate, stray),
+        )
+    ]  # fmt: skip
 
 
 def _key(row: Row) -> tuple[str, str, str]:
@@ -203,6 +234,11 @@ def _unexplained(
     )  # fmt: skip
 
 
+def _kind(row: Row) -> str:
+    """An exception without the numbers in its message."""
+    return re.sub(r"[\d,() ]+", " ", row.cause)
+
+
 def _failure(candidate: Candidate, questions: Sequence[OpQuestion], rows: Sequence[Row]) -> Problem:
     """The same exception in one question or many."""
     name = _raises(rows, questions)
@@ -220,6 +256,9 @@ def _raises(rows: Sequence[Row], questions: Sequence[OpQuestion]) -> str:
     cases = {r.case for r in rows}
     if all(r.dtype == "float32" for r in rows):
         return "fails-on-float32"
+    padded = {q.case for q in questions if q.asked.call.kwargs.get("padding")}
+    if padded and cases == padded and "pool" in questions[0].op:
+        return "padding-ignored-in-size"
     if cases <= {"one sample", "one sample in evaluation", "one word"}:
         return "fails-on-batch-of-one"
     if cases == {"gaps in memory"}:
