@@ -5,13 +5,20 @@ from __future__ import annotations
 import json
 import os
 import sys
+import time
+from collections.abc import Callable
 from contextlib import redirect_stdout
 from enum import StrEnum
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ._options import joined
+from ._output import writable
+
+if TYPE_CHECKING:
+    from ..own.check import Checked
 
 
 class Format(StrEnum):
@@ -31,32 +38,89 @@ def check(
     ] = None,
     only: Annotated[list[str] | None, typer.Option(metavar="OP,...", help="These ops, or names, only.")] = None,
     explain: Annotated[
-        str | None, typer.Option(metavar="NAME.METHOD", help="Everything about one thing: every row, every cause.")
+        str | None, typer.Option(metavar="NAME", help="Every row about one class or function, or NAME.backward alone.")
     ] = None,
-    fix: Annotated[
-        bool, typer.Option("--fix", help="Write a patch that mends what can be mended beside the file.")
-    ] = False,
-    repro: Annotated[
-        str | None, typer.Option(metavar="FILE", help="Write the smallest script that shows the first mistake.")
-    ] = None,
+    fix: Annotated[bool, typer.Option("--fix", help="Write FILE.patch with every mend that was found.")] = False,
     watch: Annotated[bool, typer.Option("--watch", help="Check again whenever the file is saved.")] = False,
     seed: Annotated[int, typer.Option(metavar="NUMBER", help="Seed of every random input.")] = 0,
     format: Annotated[Format, typer.Option(help="How the answer is written.")] = Format.table,
     output: Annotated[str | None, typer.Option(metavar="FILE", help="Write to FILE instead of printing.")] = None,
 ) -> None:
     """Hold your own code, in any style, against PyTorch: what differs, why, and what mends it."""
-    from ..own.file import check_file
-    from ..own.report import as_json, as_text
+    path = None if output is None else writable(output)
+    from ..own.file import check_file, split
+    from ..own.fix import fix as write_patches
     from ..own.said import read_map
-    from ..report.tables import plain
     from ..usage import UsageError
 
     sys.path.append(os.getcwd())
-    try:
+    said = joined(only)
+
+    def checked(name: str) -> Checked:
         with redirect_stdout(sys.stderr):
-            found = check_file(target, op=op, only=joined(only), said=None if map is None else read_map(map), seed=seed)
+            told = None if map is None else read_map(map)
+            return check_file(name, op=op, only=said, said=told, explain=explain, seed=seed)
+
+    def answer() -> int:
+        found = checked(target)
+        text = _written(found, format, explain)
+        if fix:
+            thing = split(target)[1]
+            lines = write_patches(found, lambda copy: checked(copy if thing is None else f"{copy}:{thing}"))
+            text += "".join(f"{line}\n" for line in lines) if format is Format.table else ""
+        _put(text, path)
+        return found.exit_status
+
+    try:
+        if watch:
+            _watch(split(target)[0], answer)
+        status = answer()
     except UsageError as error:
         raise typer.TyperException(str(error)) from None
-    text = as_text(found) if format is Format.table else json.dumps(plain(as_json(found)), indent=1) + "\n"
-    sys.stdout.write(text)
-    raise typer.Exit(found.exit_status)
+    raise typer.Exit(status)
+
+
+def _written(found: Checked, format: Format, explain: str | None) -> str:
+    from ..own.report import as_json, as_text, every_row
+    from ..report.tables import plain
+
+    if format is Format.json:
+        return json.dumps(plain(as_json(found)), indent=1) + "\n"
+    return as_text(found) + (every_row(found, explain) if explain is not None else "")
+
+
+def _put(text: str, path: Path | None) -> None:
+    if path is None:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+        return
+    from ..report.formats import write
+
+    try:
+        write(text, path)
+    except OSError as error:
+        raise typer.TyperException(f"cannot write {str(path)!r}: {error.strerror}") from None
+
+
+def _watch(file: str, answer: Callable[[], int]) -> None:
+    """Answer now and after every save, until interrupted; a mistake in the file is one line, and then waited for."""
+    from ..usage import UsageError
+
+    seen: dict[Path, float] | None = None
+    while True:
+        now = _times(Path(file))
+        if now != seen:
+            seen = now
+            sys.stdout.write(f"\n{time.strftime('%H:%M:%S')} {file}\n")
+            try:
+                answer()
+            except UsageError as error:
+                sys.stdout.write(f"parity: {error}\n")
+            sys.stdout.flush()
+        time.sleep(0.3)
+
+
+def _times(path: Path) -> dict[Path, float]:
+    """When each file was saved last."""
+    files = path.rglob("*.py") if path.is_dir() else [path]
+    return {f: f.stat().st_mtime for f in files if f.exists()}

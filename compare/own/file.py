@@ -18,6 +18,7 @@ def check_file(
     op: str | None = None,
     only: str | Iterable[str] | None = None,
     said: Mapping[str, Mapping[str, Any]] | None = None,
+    explain: str | None = None,
     seed: int = 0,
     progress: Progress | None = None,
 ) -> Checked:
@@ -28,12 +29,14 @@ def check_file(
         op: what that one thing is.
         only: ops, or names, to keep to.
         said: what things are: see `said.read_map`.
+        explain: one class, function, or method of a class: nothing else is checked.
         seed: of every random input.
 
     Raises:
         UsageError: there is nothing of that name, or nothing that could be loaded.
     """
     file, name = split(target)
+    name = explain.partition(".")[0] if explain and name is None else name
     if op is not None:
         chosen("op", [op], tuple(subjects()))
         if name is None:

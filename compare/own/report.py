@@ -8,7 +8,9 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from ..report.columns import columns
+from ..report.tables import worded
 from .finding import Finding, Problem
+from .words import BACKWARD, DERIVATIVE, says
 
 if TYPE_CHECKING:
     from .check import Checked
@@ -148,6 +150,19 @@ def _indented(text: str, width: int) -> list[str]:
     return wrap(
         text, width - 2, initial_indent="  ", subsequent_indent="    ", break_long_words=False, break_on_hyphens=False
     )
+
+
+def every_row(checked: Checked, of: str, width: int = WIDTH) -> str:
+    """Every row about one thing; of `NAME.backward` those of the gradients."""
+    part = of.partition(".")[2]
+    backward = bool(part) and says(part, (*BACKWARD, *DERIVATIVE))
+    shown = [r for r in checked.rows if not part or r.quantity.startswith("grad ") == backward]
+    keys = ("case", "dtype", "quantity", "status", "max_abs", "max_rel", "budget", "where", "causes")
+    lines = worded({key: ", ".join(r.causes) if key == "causes" else getattr(r, key) for key in keys} for r in shown)
+    if not lines:
+        return ""
+    header, rows = columns(lines, width)
+    return "\n".join(["", f"every row about {of}", *header, *rows]) + "\n"
 
 
 def as_json(checked: Checked) -> dict[str, Any]:
