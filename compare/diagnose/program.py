@@ -38,6 +38,7 @@ class Tensors:
 class Scene:
     """One call as it was made, in NumPy: the arguments as attributes, `y`, `dy`, and the gradients by argument.
 
+    `pull(dy)` are the gradients of the forward, before any edit, for another upstream gradient;
     `taken` are the arguments as the changed forward had them in the end: another stride, a flipped kernel.
     """
 
@@ -47,6 +48,7 @@ class Scene:
         self.taken: dict[str, Any] = taken or arguments
         self.dy: np.ndarray = np.zeros(())
         self.grads: dict[str, np.ndarray] = {}
+        self.pull: Callable[[np.ndarray], dict[str, np.ndarray]] = lambda dy: {}
 
     def __getattr__(self, name: str) -> Any:
         raise AttributeError(f"the op has no argument {name}")
@@ -90,15 +92,17 @@ class Program:
             if isinstance(arguments[name], np.ndarray):
                 arguments[name][...] = self._edited(f"{name} after", scene, array(values[name]))
 
+        def pull(dy: np.ndarray) -> dict[str, np.ndarray]:
+            wanted = {n: values[n] for n in names if arguments[n] is not None}
+            if not first.requires_grad:
+                return {n: np.zeros_like(array(t)) for n, t in wanted.items()}
+            options: dict[str, Any] = {"retain_graph": True, "allow_unused": True, "materialize_grads": True}
+            grads = torch.autograd.grad(first, list(wanted.values()), tensor(dy), **options)
+            return {n: array(g) for n, g in zip(wanted, grads)}
+
         def backward(dy: np.ndarray) -> tuple[Any, ...]:
-            scene.dy = np.asarray(dy)
-            wanted = [values[n] for n in names if arguments[n] is not None]
-            if first.requires_grad:
-                options: dict[str, Any] = {"retain_graph": True, "allow_unused": True, "materialize_grads": True}
-                grads = iter(torch.autograd.grad(first, wanted, tensor(scene.dy), **options))
-            else:
-                grads = iter([torch.zeros_like(t) for t in wanted])
-            scene.grads = {n: array(next(grads)) for n in names if arguments[n] is not None}
+            scene.dy, scene.pull = np.asarray(dy), pull
+            scene.grads = pull(scene.dy)
             scene.grads = {n: self._edited(f"grad {n}", scene, g) for n, g in scene.grads.items()}
             return tuple(scene.grads.get(n) for n in names)
 

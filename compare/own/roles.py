@@ -142,6 +142,8 @@ def possible(name: str, op: str, where: str) -> list[str]:
     key = "_".join(words(name))
     forms = {name, key, key.rstrip("0123456789").rstrip("_"), key.replace("_", ""), key.strip("_")}
     data, fitting = WHERE[where], FITTING.get(op) or _torch(op)
+    if op in LOSSES and where == "backward":
+        data = ("dy", "cache", "input")
     if "input" not in _torch(op, whole=True):
         data = tuple(each for each in data if each != "input")
     order = (*fitting, *CALLED) if where == "construct" else (*data, *fitting, *CALLED, "training", "testing")
