@@ -81,7 +81,7 @@ def _items(session: pytest.Session, file: str) -> Iterable[pytest.Item]:
         raise pytest.UsageError(str(error)) from None
     for finding in checked.findings:
         for quantity in dict.fromkeys(row.quantity for row in finding.rows if row.status != "unsupported"):
-            name = f"{finding.candidate.name}[{quantity}]"
+            name = f"{finding.candidate}[{quantity}]"
             yield Quantity.from_parent(session, name=name, nodeid=f"{file}::{name}", of=(finding, quantity))
     for text in _lost(checked):
         name = text.split(": ")[0]
@@ -92,7 +92,7 @@ def _lost(checked: Checked) -> list[str]:
     """What could not be checked though it should have been, a line each."""
     return [
         *checked.failed,
-        *(f"{u.candidate.name}: named like {u.guess}, but {u.reason}" for u in checked.unrecognised if u.guess),
+        *(f"{u.candidate}: named like {u.guess}, but {u.reason}" for u in checked.unrecognised if u.guess),
     ]
 
 
@@ -122,7 +122,7 @@ class Quantity(pytest.Item):
         )
 
     def reportinfo(self) -> tuple[Path | str, int | None, str]:
-        file, line = self.finding.candidate.place
+        file, line = self.finding.file, self.finding.at
         return file or self.path, line - 1 if line else None, self.name
 
 

@@ -17,9 +17,9 @@ import torch
 from ..usage import UsageError, listed
 from .collect import Candidate, candidates
 from .examine import examine
-from .finding import Finding, OwnRow
+from .finding import Finding, OwnRow, Unrecognised
 from .kinds import finding
-from .recognise import Recognised, Unrecognised, recognise
+from .recognise import Recognised, recognise
 from .said import told
 
 Progress = Callable[[str, int, int], None]

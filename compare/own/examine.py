@@ -17,8 +17,8 @@ from ..suite import judged
 from ..verdict import Row
 from .adapter import Adapted
 from .collect import Candidate
-from .finding import Finding, Kind, OwnRow, Problem
-from .mend import Edit, mend
+from .finding import Edit, Finding, Kind, OwnRow, Problem
+from .mend import mend
 from .plan import Plan
 from .promises import broken
 from .slope import own_gradient
@@ -29,13 +29,21 @@ NUMBERS = ("differs", "nonfinite", "shape", "vacuous", "error")
 
 def examine(candidate: Candidate, op: str, plans: Sequence[Plan], sure: str, seed: int = 0) -> Finding:
     """Everything about one candidate."""
-    finding = Finding(candidate, op, plans, sure, assumptions(plans))
+    finding = Finding(
+        candidate.name,
+        op,
+        sure,
+        [p.native.words for p in plans],
+        [p.lay for p in plans],
+        candidate.mapping,
+        *candidate.place,
+    )
     for plan in plans:
         rows, problems = _asked(candidate, plan, seed)
         finding.rows += rows
-        finding.problems += [
-            p for p in problems if (p.name, p.quantities) not in {(o.name, o.quantities) for o in finding.problems}
-        ]
+        known = {(p.name, p.quantities) for p in finding.problems}
+        finding.problems += [p for p in problems if (p.name, p.quantities) not in known]
+    finding.assumptions = assumptions(plans)
     return finding
 
 
@@ -82,7 +90,7 @@ def _asked(candidate: Candidate, plan: Plan, seed: int) -> tuple[list[OwnRow], l
 
 
 def _with_mend(problem: Problem, edit: Edit | None) -> Problem:
-    return problem if edit is None else replace(problem, mend=str(edit), edit=edit, at=edit.at)
+    return problem if edit is None else replace(problem, edit=edit, at=edit.at)
 
 
 def _beside_the_point(row: Row) -> bool:
@@ -161,7 +169,7 @@ def _problems(
         found.append(
             Problem(
                 candidate.name, assumed.cause.name, assumed.cause.kind, str(assumed), tuple(quantities), cases, 1.0, evidence,
-                assumed.cause.mend, (assumed,), also, *_source(candidate, quantities),
+                assumed.cause.mend, assumed.value, also, *_source(candidate, quantities),
             )
         )  # fmt: skip
     found += _of_another_forward(candidate, questions, namespace, final, holds)
@@ -199,7 +207,7 @@ def _of_another_forward(
     return [
         Problem(
             candidate.name, cause.name, cause.kind, cause.line, tuple(stray), (questions[0].case,), 1.0, evidence,
-            cause.mend, (), (), *_source(candidate, stray),
+            cause.mend, None, (), *_source(candidate, stray),
         )
     ]  # fmt: skip
 
@@ -230,7 +238,7 @@ def _unexplained(
     name = "not-its-own-gradient" if "not the gradient of your own" in own else "unexplained"
     return Problem(
         candidate.name, name, "mistake", f"{quantity} differs from PyTorch's, and no known cause explains it", (quantity,), cases, share,
-        f"{words}{where}{own}", "", account.assumed if account else (), (), *_source(candidate, [quantity]),
+        f"{words}{where}{own}", "", None, (), *_source(candidate, [quantity]),
     )  # fmt: skip
 
 
@@ -247,7 +255,7 @@ def _failure(candidate: Candidate, questions: Sequence[OpQuestion], rows: Sequen
     cases = tuple(dict.fromkeys(r.case for r in rows))
     line = f"{cause.line}: {rows[0].cause.split('; PyTorch')[0]}"
     return Problem(
-        candidate.name, name, cause.kind, line, quantities, cases, 0.0, f"in {_listed(cases)}", cause.mend, (), (),
+        candidate.name, name, cause.kind, line, quantities, cases, 0.0, f"in {_listed(cases)}", cause.mend, None, (),
         *_source(candidate, quantities),
     )  # fmt: skip
 
@@ -303,7 +311,7 @@ def _observed(
         where = _source(candidate, quantities)
         found.append(
             Problem(
-                candidate.name, name, cause.kind, cause.line, quantities, cases, 1.0, evidence, cause.mend, (), (), *where
+                candidate.name, name, cause.kind, cause.line, quantities, cases, 1.0, evidence, cause.mend, None, (), *where
             )
         )  # fmt: skip
 
@@ -337,7 +345,7 @@ def _own_rows(candidate: Candidate, rows: Sequence[Row], problems: Sequence[Prob
         found.append(
             OwnRow(
                 **values, candidate=candidate.name, kind=kind, causes=tuple(p.name for p in mine),
-                explained=min((p.explained for p in mine), default=None), line=mine[0].at if mine else 0, mend=mine[0].mend if mine else "",
+                explained=min((p.explained for p in mine), default=None), line=mine[0].at if mine else 0, mend=str(mine[0].edit or mine[0].mend) if mine else "",
             )
         )  # fmt: skip
     return found

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..report.formats import write
 from .check import Checked
-from .mend import Edit
+from .finding import Edit
 
 
 def patched(text: str, edits: Sequence[Edit]) -> str:
@@ -49,8 +49,7 @@ def _fixed(path: Path, edits: Sequence[Edit], checked: Checked, again: Callable[
     finally:
         copy.unlink(missing_ok=True)
     was, now = (
-        {(f.candidate.name, p.name) for f in c.findings for p in f.problems if p.kind == "mistake"}
-        for c in (checked, then)
+        {(f.candidate, p.name) for f in c.findings for p in f.problems if p.kind == "mistake"} for c in (checked, then)
     )
     if now - was or len(now) >= len(was):
         return f"{path.name}: the mends do not go together, no patch was written"

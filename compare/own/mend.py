@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 import itertools
-import os
 import re
 import sys
 import textwrap
@@ -17,28 +16,13 @@ from ..diagnose.evidence import verdicts
 from ..run import OpQuestion
 from .adapter import Adapted
 from .collect import Candidate
-from .finding import Problem
+from .finding import Edit, Problem
 from .plan import Plan
 from .rewrites import rewrites
 from .roles import roles
 from .ways import ways
 
 SECONDS = 2.0  # that a mend may be looked for
-
-
-@dataclass(frozen=True)
-class Edit:
-    """Lines of a file that become others."""
-
-    file: str
-    at: int
-    old: str
-    new: tuple[str, ...]
-
-    def __str__(self) -> str:
-        place = f"{os.path.basename(self.file)}:{self.at}"
-        lines = [] if self.old in self.new else [f"- {self.old.strip()}"]
-        return "\n".join([place, *lines, *(f"+ {line.strip()}" for line in self.new if line != self.old)])
 
 
 @dataclass(frozen=True)

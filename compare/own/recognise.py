@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .collect import Candidate
+from .finding import Unrecognised
 from .plan import Plan, Tried, plans
 from .roles import possible
 from .subject import subjects
@@ -34,15 +35,6 @@ class Recognised:
     sure: str
 
 
-@dataclass(frozen=True)
-class Unrecognised:
-    """Why a candidate was taken for nothing."""
-
-    candidate: Candidate
-    reason: str
-    guess: str = ""
-
-
 def recognise(candidate: Candidate, op: str | None = None) -> Recognised | Unrecognised:
     """Find out what a candidate is.
 
@@ -52,10 +44,10 @@ def recognise(candidate: Candidate, op: str | None = None) -> Recognised | Unrec
     if op is not None:
         tried = Tried()
         found = plans(candidate, op, tried)
-        return Recognised(op, found, "as you said") if found else Unrecognised(candidate, tried.reason, op)
+        return Recognised(op, found, "as you said") if found else Unrecognised(candidate.name, tried.reason, op)
     meant = next(ops_named(candidate.name.rpartition(".")[2]), None)
     if meant is not None and meant not in subjects():
-        return Unrecognised(candidate, "what it draws cannot be read off what it returns", meant)
+        return Unrecognised(candidate.name, "what it draws cannot be read off what it returns", meant)
     named = [name for name in ops_named(candidate.name.rpartition(".")[2]) if name in subjects()]
     fallback: Recognised | None = None
     reason = ""
@@ -70,8 +62,8 @@ def recognise(candidate: Candidate, op: str | None = None) -> Recognised | Unrec
     if fallback is not None:
         return fallback
     if named:
-        return Unrecognised(candidate, reason or "it cannot be called", named[0])
-    return next(_by_answers(candidate), Unrecognised(candidate, "its name says nothing that is known here"))
+        return Unrecognised(candidate.name, reason or "it cannot be called", named[0])
+    return next(_by_answers(candidate), Unrecognised(candidate.name, "its name says nothing that is known here"))
 
 
 def _by_answers(candidate: Candidate) -> Iterator[Recognised]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import asdict
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
@@ -91,7 +92,7 @@ def _row(finding: Finding) -> dict[str, str]:
     agree = [q for q, w in shown.items() if w == "agrees" and q not in ("raises", "arguments changed")]
     differ = [q for q, w in shown.items() if w == "differs"]
     return {
-        "name": finding.candidate.name,
+        "name": finding.candidate,
         "taken for": finding.op,
         "assumed": "; ".join(_short(a) for a in finding.assumptions[1:]),
         "agrees": _quantities(agree),
@@ -113,7 +114,8 @@ def _quantities(names: list[str]) -> str:
 def _mistake(number: int, p: Problem, width: int) -> list[str]:
     place = f"{os.path.basename(p.file)}:{p.at}" if p.file else ""
     lines = [f"{number}. {p.candidate}: {p.name}" + (f"  ({place})" if place else "")]
-    for title, text in (("cause", p.line), ("evidence", p.evidence), ("mend", p.mend)):
+    mend = p.mend if p.edit is None else f"{os.path.basename(p.edit.file)}:{p.edit.at}\n{p.edit}"
+    for title, text in (("cause", p.line), ("evidence", p.evidence), ("mend", mend)):
         if not text:
             continue
         if "\n" in text:
@@ -137,11 +139,11 @@ def _conventions(problems: list[Problem], width: int) -> list[str]:
 
 def _unrecognised(checked: Checked) -> list[str]:
     """What was taken for nothing, and how to say what it is."""
-    texts = [f"{u.candidate.name}: named like {u.guess}, but {u.reason}" for u in checked.unrecognised if u.guess]
-    if rest := [u.candidate.name for u in checked.unrecognised if not u.guess]:
+    texts = [f"{u.candidate}: named like {u.guess}, but {u.reason}" for u in checked.unrecognised if u.guess]
+    if rest := [u.candidate for u in checked.unrecognised if not u.guess]:
         texts.append(", ".join(rest[:20]) + (f" and {len(rest) - 20} more" if len(rest) > 20 else ""))
     if texts:
-        name = checked.unrecognised[0].candidate.name
+        name = checked.unrecognised[0].candidate
         texts.append(f"(parity check {checked.source}:{name} --as OP says what {name} is)")
     return texts
 
@@ -167,33 +169,15 @@ def every_row(checked: Checked, of: str, width: int = WIDTH) -> str:
 
 def as_json(checked: Checked) -> dict[str, Any]:
     """One object: `meta`, `assumptions`, `rows`, `unrecognised`, `failed`."""
-    from dataclasses import asdict
-
     return {
         "meta": checked.meta | {"verdict": last_line(checked)},
         "assumptions": [
-            {
-                "candidate": f.candidate.name,
-                "op": f.op,
-                "sure": f.sure,
-                "verdict": f.verdict,
-                "called_by": [p.native.words for p in f.plans],
-                "layout": [p.lay for p in f.plans],
-                "mapping": f.candidate.mapping,
-                "assumed": f.assumptions,
-            }
+            {k: v for k, v in f.packed().items() if k not in ("rows", "problems")} | {"verdict": f.verdict}
             for f in checked.findings
         ],
         "rows": [asdict(row) for row in checked.rows],
-        "problems": [
-            {k: v for k, v in asdict(p).items() if k not in ("assumed", "edit")}
-            | {"values": {a.cause.name: a.value for a in p.assumed}}
-            for f in checked.findings
-            for p in f.problems
-        ],
-        "unrecognised": [
-            {"candidate": u.candidate.name, "guess": u.guess, "reason": u.reason} for u in checked.unrecognised
-        ],
+        "problems": [asdict(p) for f in checked.findings for p in f.problems],
+        "unrecognised": [asdict(u) for u in checked.unrecognised],
         "failed": checked.failed,
         "notes": checked.notes,
     }

@@ -20,8 +20,7 @@ def ways(candidate: Candidate, op: str) -> Iterator[Native]:
     """The likeliest way first."""
     parts, mapping, tape = candidate.parts, candidate.mapping, candidate.tape
     if tape is not None and "backward" not in parts and "derivative" not in parts:
-        for seeded in (True, False):
-            yield Taped(tape, op, candidate.main if "method" not in parts else parts["method"], mapping, seeded)
+        yield Taped(tape, op, candidate.main if "method" not in parts else parts["method"], mapping)
     if "method" in parts:
         return
     if "forward" in parts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -28,6 +29,10 @@ def _dx(compute: Callable[[Scene], Any]) -> Change:
 
 def _at_zero(value: float) -> Change:
     return edit("grad input", lambda s, dx: np.where(s.input == 0, s.dy * value, dx))
+
+
+def _stepped(value: float, a: Tensors, usual: Forward) -> Any:
+    return torch.where(a.input == 0, value, usual(a))
 
 
 def _sigmoid(x: np.ndarray) -> np.ndarray:
@@ -148,7 +153,7 @@ CAUSES: list[Cause] = [
             "x > 0",
             (17,),
             ("step",),
-            forward(lambda a, usual, value=value: torch.where(a.input == 0, value, usual(a))),
+            forward(partial(_stepped, value)),
         )
         for value in (1.0, 0.5)
     ),

@@ -15,7 +15,7 @@ class Notes:
 
     def __init__(self, candidate: Candidate, concept: str, op: str, sure: str, *assumptions: str):
         self.concept = concept
-        self.finding = Finding(candidate, op, (), sure, list(assumptions))
+        self.finding = Finding(candidate.name, op, sure, [], [], {}, *candidate.place, assumptions=list(assumptions))
 
     def agrees(self, case: str, quantity: str, **values: Any) -> None:
         """A row that agrees."""
@@ -39,20 +39,27 @@ class Notes:
         self.wrong("raises", case, ("raises",), f"in {case}", f"it raises an exception: {Raised.of(error)}")
 
     def _row(self, case: str, quantity: str, status: str, kind: Kind, **values: Any) -> None:
-        candidate = self.finding.candidate
         row = OwnRow(
-            self.concept, self.finding.op, case, "float64", quantity, status, candidate=candidate.name, kind=kind,
-            line=candidate.place[1], **values,
+            self.concept, self.finding.op, case, "float64", quantity, status, candidate=self.finding.candidate, kind=kind,
+            line=self.finding.at, **values,
         )  # fmt: skip
         self.finding.rows.append(row)
 
     def _problem(
         self, name: str, kind: Kind, line: str, case: str, quantities: tuple[str, ...], evidence: str, mend: str = ""
     ) -> None:
-        candidate = self.finding.candidate
-        place = candidate.place
         self.finding.problems.append(
             Problem(
-                candidate.name, name, kind, line, quantities, (case,), 1.0, evidence, mend, file=place[0], at=place[1]
+                self.finding.candidate,
+                name,
+                kind,
+                line,
+                quantities,
+                (case,),
+                1.0,
+                evidence,
+                mend,
+                file=self.finding.file,
+                at=self.finding.at,
             )
         )
