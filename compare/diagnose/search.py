@@ -60,7 +60,9 @@ def accounts(
     result = {}
     for q in quantities:
         if q in chosen:
-            rivals = {frozenset(h): h for h in found[q] if len(h) == len(chosen[q]) and q in failing}
+            alike = [p for p in chosen if set(chosen[p]) <= set(chosen[q])]  # what the same causes explain, or none
+            fair = [h for h in found[q] if len(h) == len(chosen[q]) and all(_fits(evidence, p, h) for p in alike)]
+            rivals = {frozenset(h): h for h in fair if q in failing}
             result[q] = Account(chosen[q], also=tuple(h for s, h in rivals.items() if s != frozenset(chosen[q])))
         elif q in failing:
             result[q] = partial(op, evidence, q, chosen.get("y", ()))
