@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
@@ -13,24 +13,19 @@ GRID = 25  # values by ratio over the whole range, between which the best one is
 STEPS = 40  # of golden section: 1e-8 of the interval
 
 
-def settings(
-    cause: Cause, asked: Sequence[Evidence], quantity: str, base: tuple[Assumed, ...] = ()
-) -> Iterator[Assumed]:
-    """The cause at the value of its constant that explains most on top of `base`; without one, the cause itself."""
+def typed_values(cause: Cause) -> list[Assumed]:
+    """The cause at every value of its constant that people type; without a constant, the cause itself."""
+    return [Assumed(cause)] if cause.constant is None else [Assumed(cause, value) for value in cause.constant.typed]
+
+
+def narrowed(cause: Cause, asked: Evidence, quantity: str, base: tuple[Assumed, ...] = ()) -> Iterator[Assumed]:
+    """The cause at the value of its constant that explains most of one question on top of `base`."""
     if cause.constant is None:
-        yield Assumed(cause)
         return
-    asked = [e for e in asked if isinstance(e.found.get(quantity), np.ndarray)]
 
     def left(value: float) -> float:
-        residuals = [e.residual(quantity, (*base, Assumed(cause, value))) for e in asked]
-        with np.errstate(over="ignore"):
-            return float(np.sqrt(np.nansum(np.square(residuals)))) if residuals else np.inf
+        return asked.residual(quantity, (*base, Assumed(cause, value)))
 
-    for value in cause.constant.typed:
-        if left(value) <= EXACT:
-            yield Assumed(cause, value)
-            return
     best = _narrowed(left, cause.constant.low, cause.constant.high)
     if best is None:
         return
