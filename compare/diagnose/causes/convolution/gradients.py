@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 
 from ...cause import Cause
-from ...program import Change, Scene, both, edit
+from ...program import Change, Scene, both
 from .._windows import Windows, edit_of
 from ._parts import CONV, batched, column_gradient, input_gradient, weight_gradient
 
-Weight = Callable[[Scene, np.ndarray, Windows], Any]
+Compute = Callable[[Scene, np.ndarray, Windows], Any]
 
 
 def _batch(s: Scene) -> int:
@@ -56,12 +56,12 @@ def _only(s: Scene, kept: Any) -> np.ndarray:
     return dy
 
 
-def _of_weight(name: str, line: str, signature: str, mend: str, compute: Weight, rows: tuple[int, ...] = ()) -> Cause:
+def _of_weight(name: str, line: str, signature: str, mend: str, compute: Compute, rows: tuple[int, ...] = ()) -> Cause:
     return Cause(name, line, signature, "mistake", mend, rows, CONV, edit_of("grad weight", compute))
 
 
-def _of_bias(name: str, line: str, signature: str, mend: str, compute: Callable[[Scene, np.ndarray], Any]) -> Cause:
-    return Cause(name, line, signature, "mistake", mend, (), CONV, edit("grad bias", compute))
+def _of_bias(name: str, line: str, signature: str, mend: str, compute: Compute) -> Cause:
+    return Cause(name, line, signature, "mistake", mend, (), CONV, edit_of("grad bias", compute))
 
 
 def rearranged(compute: Callable[[np.ndarray], np.ndarray]) -> Change:
@@ -73,7 +73,7 @@ def rearranged(compute: Callable[[np.ndarray], np.ndarray]) -> Change:
     return both(
         edit_of("grad weight", lambda s, dw, w: weight_gradient(s, dy(s), w)),
         edit_of("grad input", lambda s, dx, w: input_gradient(s, column_gradient(s, dy(s)), w)),
-        edit("grad bias", lambda s, db: compute(_dy(s)).reshape(len(_dy(s)), len(db), -1).sum((0, 2))),
+        edit_of("grad bias", lambda s, db, w: compute(_dy(s)).reshape(len(_dy(s)), len(db), -1).sum((0, 2))),
     )
 
 
@@ -238,49 +238,49 @@ CAUSES: list[Cause] = [
         "the gradient of the bias is averaged over the batch; it is the sum",
         "db · N is right",
         "sum over the batch instead of averaging",
-        lambda s, db: db / _batch(s),
+        lambda s, db, w: db / _batch(s),
     ),
     _of_bias(
         "bias-gradient-last-sample",
         "the gradient of the bias is that of the last sample alone: each overwrites the one before",
         "right for a batch of one",
         "add up over the batch, += instead of =",
-        lambda s, db: _dy(s)[-1].reshape(len(db), -1).sum(1),
+        lambda s, db, w: _dy(s)[-1].reshape(len(db), -1).sum(1),
     ),
     _of_bias(
         "bias-gradient-last-window",
         "the gradient of the bias is the last dy of each channel: each overwrites the one before",
         "db = dy of the last sample at the last position",
         "add up over batch and positions, += instead of =",
-        lambda s, db: _dy(s)[-1].reshape(len(db), -1)[:, -1],
+        lambda s, db, w: _dy(s)[-1].reshape(len(db), -1)[:, -1],
     ),
     _of_bias(
         "bias-gradient-unreduced",
         "the gradient of the bias is summed over the batch alone, not over the positions",
         "db has the shape (O, H', W')",
         "sum over the positions as well: dy.sum(axis=(0, 2, 3))",
-        lambda s, db: _dy(s).sum(0),
+        lambda s, db, w: _dy(s).sum(0),
     ),
     _of_bias(
         "bias-gradient-unreduced",
         "the gradient of the bias is summed over the positions alone, not over the batch",
         "db has the shape (N, O)",
         "sum over the batch as well: dy.sum(axis=(0, 2, 3))",
-        lambda s, db: _dy(s).reshape(*_dy(s).shape[:2], -1).sum(2),
+        lambda s, db, w: _dy(s).reshape(*_dy(s).shape[:2], -1).sum(2),
     ),
     _of_bias(
         "bias-gradient-wrong-axis",
         "the gradient of the bias is summed over everything but the last axis, which is the width",
         "db has as many elements as y is wide",
         "the channels are axis 1: dy.sum(axis=(0, 2, 3))",
-        lambda s, db: s.dy.reshape(-1, s.dy.shape[-1]).sum(0),
+        lambda s, db, w: s.dy.reshape(-1, s.dy.shape[-1]).sum(0),
     ),
     _of_bias(
         "bias-gradient-wrong-axis",
         "the gradient of the bias is summed over all channels too",
         "db is one number",
         "the channels are axis 1: dy.sum(axis=(0, 2, 3))",
-        lambda s, db: s.dy.sum(),
+        lambda s, db, w: s.dy.sum(),
     ),
 ]
 

@@ -30,18 +30,18 @@ def _all(a: Tensors) -> dict[str, Any]:
 
 def _default_stride(step: int) -> Any:
     """Another stride where none is given."""
-    return options(lambda a: {"stride": step} if a.values["stride"] is None else {})
+    return options(lambda a: {"stride": step} if not a.stride else {})
 
 
 def _given_stride(stride: Callable[[Tensors], Any]) -> Any:
     """Another stride where one is given."""
-    return options(lambda a: {} if a.values["stride"] is None else {"stride": stride(a)})
+    return options(lambda a: {"stride": stride(a)} if a.stride else {})
 
 
 def _smaller(y: Any, a: Tensors, d: int) -> Any:
     kernel = each(a.kernel_size, d)
-    stride = kernel if a.stride is None else each(a.stride, d)
-    out = count(tuple(a.input.shape[-d:]), kernel, stride, each(a.values.get("dilation", 1), d), (0,) * d)
+    stride, dilation = each(a.stride or kernel, d), each(a.values.get("dilation", 1), d)
+    out = count(tuple(a.input.shape[-d:]), kernel, stride, dilation, (0,) * d)
     return y[(..., *(slice(n) for n in out))] if min(out) > 0 else y
 
 
