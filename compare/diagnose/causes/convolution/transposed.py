@@ -13,8 +13,8 @@ from torch_ref.functional._vjp import tensor
 from ...cause import Cause
 from ...program import Scene, Tensors, options
 from .._windows import Windows, edit_of, forward_of
+from . import bias_gradient, weight_gradient
 from ._parts import TRANSPOSED, taken
-from .gradients import CAUSES as GRADIENTS
 
 SHARED = ("weight-gradient-flipped", "bias-gradient-mean", "bias-gradient-last-sample", "bias-gradient-unreduced")
 
@@ -55,7 +55,11 @@ def _flipped(s: Scene, dx: np.ndarray, w: Windows) -> np.ndarray:
 
 
 CAUSES: list[Cause] = [
-    *(replace(cause, ops=TRANSPOSED) for cause in GRADIENTS if cause.name in SHARED),
+    *(
+        replace(cause, ops=TRANSPOSED)
+        for cause in (*weight_gradient.CAUSES, *bias_gradient.CAUSES)
+        if cause.name in SHARED
+    ),
     Cause(
         "weight-transposed",
         "the weight is read as (outputs, inputs, ...), as a convolution's; here it is (inputs, outputs, ...)",
