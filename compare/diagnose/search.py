@@ -54,8 +54,8 @@ def accounts(
         if q not in found:
             bases = list(dict.fromkeys([*_parts(found.get("y", ())), known.get(q, ()), ()]))
             fitting = exact(op, evidence, q, bases) if q in failing else _fitting(evidence, q, bases)
-            right_of_y = [h for h in fitting if _fits(evidence, "y", h)]
-            found[q] = right_of_y or [h for h in fitting if _shaped(evidence, h)] or fitting
+            told = {h: _told(evidence, quantities, h) for h in fitting}
+            found[q] = [h for h in fitting if told[h] == max(told.values())]
     chosen = _fewest({q: h for q, h in found.items() if h})
     result = {}
     for q in quantities:
@@ -76,16 +76,19 @@ def exact(op: str, evidence: Sequence[Evidence], quantity: str, bases: Sequence[
         return found
     pool = causes_of(op)
     hardest = sorted(asked, key=lambda e: -_finite(e.residual(quantity)))
-    for more in (_singles, _pairs):
-        found = []
-        for base in bases:
-            found += [h for h in more(pool, hardest, quantity, base) if _fits(hardest, quantity, h)]
-        if found:
-            return list(dict.fromkeys(found))
+    lead = hardest[:1]  # constants are estimated where most is off, and verified everywhere
     for base in bases:
-        best = sorted(_pairs(pool, hardest, quantity, base), key=lambda h: _remains(hardest[:1], quantity, h))[:BEAM]
+        found += [h for h in _singles(pool, lead, quantity, base) if _fits(hardest, quantity, h)]
+    if found:
+        return list(dict.fromkeys(found))
+    for base in bases:
+        found += [h for h in _pairs(pool, hardest, quantity, base) if _fits(hardest, quantity, h)]
+    if found:
+        return list(dict.fromkeys(found))
+    for base in bases:
+        best = sorted(_pairs(pool, hardest, quantity, base), key=lambda h: _remains(lead, quantity, h))[:BEAM]
         moving = _moving(pool, hardest, quantity, base)
-        triples = (h for pair in best for h in _singles(moving, hardest, quantity, pair))
+        triples = (h for pair in best for h in _singles(moving, lead, quantity, pair))
         if found := [h for h in triples if _fits(hardest, quantity, h)]:
             return list(dict.fromkeys(found))
     return []
@@ -116,8 +119,8 @@ def _pairs(pool: Sequence[Cause], asked: Sequence[Evidence], quantity: str, base
     """Every two causes that both change the quantity somewhere."""
     lead = asked[:1]
     for first, second in itertools.permutations(_moving(pool, asked, quantity, base), 2):
-        if first.name == second.name:
-            continue
+        if first.name == second.name or (first.constant and not second.constant):
+            continue  # a constant is estimated when the rest is known
         for one in settings(first, lead, quantity, base):
             yield from _singles([second], lead, quantity, (*base, one))
 
@@ -147,9 +150,10 @@ def _fits(asked: Sequence[Evidence], quantity: str, hypothesis: Hypothesis) -> b
     return all(not e.residual(quantity, hypothesis) > EXACT for e in asked)
 
 
-def _shaped(asked: Sequence[Evidence], hypothesis: Hypothesis) -> bool:
-    """Whether the shape of `y` is as foretold."""
-    return all(np.isfinite(e.residual("y", hypothesis)) for e in asked)
+def _told(asked: Sequence[Evidence], quantities: Sequence[str], hypothesis: Hypothesis) -> tuple[bool, bool, int]:
+    """Whether `y` is as foretold, or its shape at least, and how many quantities are: what is more so comes first."""
+    shaped = all(np.isfinite(e.residual("y", hypothesis)) for e in asked)
+    return _fits(asked, "y", hypothesis), shaped, sum(_fits(asked, q, hypothesis) for q in quantities)
 
 
 def _parts(hypotheses: Sequence[Hypothesis]) -> Iterator[Hypothesis]:
