@@ -55,8 +55,8 @@ def accounts(
         if q not in found:
             bases = list(dict.fromkeys([*_parts(found.get("y", ())), known.get(q, ()), ()]))
             fitting = exact(op, evidence, q, bases) if q in failing else _fitting(evidence, q, bases)
-            right_of_y = [h for h in fitting if _fits(evidence, "y", h)]
-            found[q] = right_of_y or [h for h in fitting if _shaped(evidence, h)] or fitting
+            told = {h: _told(evidence, quantities, h) for h in fitting}
+            found[q] = [h for h in fitting if told[h] == max(told.values())]
     chosen = _fewest({q: h for q, h in found.items() if h})
     result = {}
     for q in quantities:
@@ -174,9 +174,10 @@ def _fits(asked: Sequence[Evidence], quantity: str, hypothesis: Hypothesis) -> b
     return all(not e.residual(quantity, hypothesis) > EXACT for e in asked)
 
 
-def _shaped(asked: Sequence[Evidence], hypothesis: Hypothesis) -> bool:
-    """Whether the shape of `y` is as foretold."""
-    return all(np.isfinite(e.residual("y", hypothesis)) for e in asked)
+def _told(asked: Sequence[Evidence], quantities: Sequence[str], hypothesis: Hypothesis) -> tuple[bool, bool, int]:
+    """Whether `y` is as foretold, or its shape at least, and how many quantities are: what is more so comes first."""
+    shaped = all(np.isfinite(e.residual("y", hypothesis)) for e in asked)
+    return _fits(asked, "y", hypothesis), shaped, sum(_fits(asked, q, hypothesis) for q in quantities)
 
 
 def _parts(hypotheses: Sequence[Hypothesis]) -> Iterator[Hypothesis]:
