@@ -89,6 +89,13 @@ def exact(op: str, evidence: Sequence[Evidence], quantity: str, bases: Sequence[
     return []
 
 
+def alone(op: str, evidence: Sequence[Evidence], quantity: str) -> Iterator[Hypothesis]:
+    """The single causes, or none at all, that foretell a quantity down to rounding; no constant is estimated."""
+    asked = [e for e in evidence if isinstance(e.found.get(quantity), np.ndarray)]
+    if asked:
+        yield from (h for h in ((), *_singles(causes_of(op), asked, quantity, ())) if _fits(asked, quantity, h))
+
+
 def partial(op: str, evidence: Sequence[Evidence], quantity: str, base: Hypothesis) -> Account:
     """The hypothesis that explains most, and how much: an honest remainder."""
     asked = [e for e in evidence if isinstance(e.found.get(quantity), np.ndarray)]

@@ -10,8 +10,8 @@ import numpy as np
 
 from ..contract import Absent
 from ..diagnose.cause import Assumed, every_cause
-from ..diagnose.evidence import gathered, verdicts
-from ..diagnose.search import Account, accounts
+from ..diagnose.evidence import Evidence, gathered, verdicts
+from ..diagnose.search import Account, accounts, alone
 from ..run import CHANGED, OpQuestion, Reference
 from ..suite import judged
 from ..verdict import Row
@@ -121,11 +121,30 @@ def _accounts(
             failing |= gradients & {q for e in evidence for q in e.found}
             given |= {q: a for q, a in accounts(op, evidence, failing, base).items() if q != "y"}
         for quantity, account in given.items():
+            if quantity in failing and account.exact and account.assumed == base.get(quantity, ()):
+                account = _finely(op, evidence, group, namespace, quantity, account)
             if quantity in failing or account.assumed != base.get(quantity, ()):
                 found.setdefault(quantity, []).append(account)
             if account.exact:
                 base[quantity] = account.assumed
     return found
+
+
+def _finely(
+    op: str,
+    evidence: Sequence[Evidence],
+    questions: Sequence[OpQuestion],
+    namespace: Adapted,
+    quantity: str,
+    account: Account,
+) -> Account:
+    """A cause of what is off by so little that only the full verdict sees it."""
+    for hypothesis in alone(op, evidence, quantity):
+        if hypothesis:
+            rows = verdicts(questions, namespace, (*account.assumed, *hypothesis), ("float64",))
+            if all(r.ok for r in rows if r.quantity == quantity):
+                return Account((*account.assumed, *hypothesis))
+    return account
 
 
 def _problems(

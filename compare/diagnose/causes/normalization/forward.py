@@ -8,7 +8,7 @@ import torch
 
 from ...cause import Cause, Constant
 from ...program import Forward, Tensors, forward, options
-from ._parts import BATCH, EVERY, LAYER, WEIGHTED, normalized, scaled, training
+from ._parts import BATCH, EVERY, LAYER, WEIGHTED, normalized, scaled, statistics, training
 
 EPS = Constant("eps", (1e-7, 1e-6, 1e-8, 1e-3, 1e-12, 1e-4, 1e-2, 1e-5, 1e-15), 1e-12, 1.0)
 
@@ -45,9 +45,10 @@ def _over_the_batch(a: Tensors, usual: Forward) -> Any:
 
 
 def _with_batch_statistics(a: Tensors, usual: Forward) -> Any:
-    if training(a) or a.input.numel() <= a.input.shape[1]:
+    if training(a):
         return usual(a)
-    return usual(a.but(training=True, running_mean=None, running_var=None))
+    x, mean, var, _ = statistics(BATCH, a.but(training=True))
+    return scaled(BATCH, a, (x - mean) * torch.rsqrt(var + a.eps))
 
 
 def _with_running_statistics(a: Tensors, usual: Forward) -> Any:
