@@ -15,7 +15,7 @@ class TooLong(BaseException):
 
 @contextmanager
 def alarm(seconds: float) -> Iterator[None]:
-    """Raise `TooLong` in the block when `seconds` have passed; without alarms, or outside the main thread, do nothing."""
+    """Raise `TooLong` in the block when `seconds` have passed; do nothing without alarms, or in another thread."""
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield
         return

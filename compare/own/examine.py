@@ -161,7 +161,7 @@ def _problems(
     explained: set[tuple[str, str, str]] = set()
     final = {q: a[-1] for q, a in accounted.items()}
     judged_so: dict[tuple[Assumed, ...], set[tuple[str, str, str]]] = {}
-    for quantity, given in accounted.items():
+    for given in accounted.values():
         for account in given:
             if account.exact and account.assumed not in judged_so:
                 again = verdicts(questions, namespace, account.assumed, DTYPES)
@@ -187,10 +187,20 @@ def _problems(
         )
         found.append(
             Problem(
-                candidate.name, assumed.cause.name, assumed.cause.kind, str(assumed), tuple(quantities), cases, 1.0, evidence,
-                assumed.cause.mend, assumed.value, also, *_source(candidate, quantities),
+                candidate.name,
+                assumed.cause.name,
+                assumed.cause.kind,
+                str(assumed),
+                tuple(quantities),
+                cases,
+                1.0,
+                evidence,
+                assumed.cause.mend,
+                assumed.value,
+                also,
+                *_source(candidate, quantities),
             )
-        )  # fmt: skip
+        )
     found += _of_another_forward(candidate, questions, namespace, final, holds)
     left = [r for r in failing if _key(r) not in explained and r.status != "vacuous"]
     raised = [r for r in left if r.status == "error"]
@@ -225,10 +235,20 @@ def _of_another_forward(
     evidence = f"{_listed([str(a) for a in own])} in forward, not in {_listed(stray)}; finite differences say so too"
     return [
         Problem(
-            candidate.name, cause.name, cause.kind, cause.line, tuple(stray), (questions[0].case,), 1.0, evidence,
-            cause.mend, None, (), *_source(candidate, stray),
+            candidate.name,
+            cause.name,
+            cause.kind,
+            cause.line,
+            tuple(stray),
+            (questions[0].case,),
+            1.0,
+            evidence,
+            cause.mend,
+            None,
+            (),
+            *_source(candidate, stray),
         )
-    ]  # fmt: skip
+    ]
 
 
 def _key(row: Row) -> tuple[str, str, str]:
@@ -256,9 +276,19 @@ def _unexplained(
     where = f"; worst at {row.where}" if row.where else ""
     name = "not-its-own-gradient" if "not the gradient of your own" in own else "unexplained"
     return Problem(
-        candidate.name, name, "mistake", f"{quantity} differs from PyTorch's, and no known cause explains it", (quantity,), cases, share,
-        f"{words}{where}{own}", "", None, (), *_source(candidate, [quantity]),
-    )  # fmt: skip
+        candidate.name,
+        name,
+        "mistake",
+        f"{quantity} differs from PyTorch's, and no known cause explains it",
+        (quantity,),
+        cases,
+        share,
+        f"{words}{where}{own}",
+        "",
+        None,
+        (),
+        *_source(candidate, [quantity]),
+    )
 
 
 def _kind(row: Row) -> str:
@@ -274,9 +304,19 @@ def _failure(candidate: Candidate, questions: Sequence[OpQuestion], rows: Sequen
     cases = tuple(dict.fromkeys(r.case for r in rows))
     line = f"{cause.line}: {rows[0].cause.split('; PyTorch')[0]}"
     return Problem(
-        candidate.name, name, cause.kind, line, quantities, cases, 0.0, f"in {_listed(cases)}", cause.mend, None, (),
+        candidate.name,
+        name,
+        cause.kind,
+        line,
+        quantities,
+        cases,
+        0.0,
+        f"in {_listed(cases)}",
+        cause.mend,
+        None,
+        (),
         *_source(candidate, quantities),
-    )  # fmt: skip
+    )
 
 
 def _raises(rows: Sequence[Row], questions: Sequence[OpQuestion]) -> str:
@@ -330,9 +370,20 @@ def _observed(
         where = _source(candidate, quantities)
         found.append(
             Problem(
-                candidate.name, name, cause.kind, cause.line, quantities, cases, 1.0, evidence, cause.mend, None, (), *where
+                candidate.name,
+                name,
+                cause.kind,
+                cause.line,
+                quantities,
+                cases,
+                1.0,
+                evidence,
+                cause.mend,
+                None,
+                (),
+                *where,
             )
-        )  # fmt: skip
+        )
 
     written = [r for r in rows if r.status == "mutates"]
     for argument, name in (("dy", "upstream-mutated"), ("input", "input-mutated")):
@@ -363,10 +414,15 @@ def _own_rows(candidate: Candidate, rows: Sequence[Row], problems: Sequence[Prob
         values = {**asdict(row), "status": status, "cause": cause}
         found.append(
             OwnRow(
-                **values, candidate=candidate.name, kind=kind, causes=tuple(p.name for p in mine),
-                explained=min((p.explained for p in mine), default=None), line=mine[0].at if mine else 0, mend=str(mine[0].edit or mine[0].mend) if mine else "",
+                **values,
+                candidate=candidate.name,
+                kind=kind,
+                causes=tuple(p.name for p in mine),
+                explained=min((p.explained for p in mine), default=None),
+                line=mine[0].at if mine else 0,
+                mend=str(mine[0].edit or mine[0].mend) if mine else "",
             )
-        )  # fmt: skip
+        )
     return found
 
 

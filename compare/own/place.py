@@ -62,10 +62,9 @@ def _within(found: str, holder: Any, key: Any, value: Any) -> Iterator[Place]:
         and not isinstance(value, (np.ndarray, np.generic, int, float, str, list, tuple))
         and not callable(value)
     ):
-        for name in VALUES:
-            if isinstance(getattr(value, name, None), np.ndarray):
-                yield Place(found, lambda: getattr(value, name), lambda x: setattr(value, name, x))
-                return
+        name = next((n for n in VALUES if isinstance(getattr(value, n, None), np.ndarray)), None)
+        if name is not None:
+            yield Place(found, lambda: getattr(value, name), lambda x: setattr(value, name, x))
     else:
         yield _item(found, holder, key)
 
@@ -115,7 +114,7 @@ MODES = (
 
 
 def set_mode(owner: Any, training: bool) -> bool:
-    """Put an object into training or evaluation: by `train()` and `eval()`, or an attribute. Whether there was a way."""
+    """Put an object into training or evaluation, by a method or an attribute. Returns whether there was a way."""
     for name in ("train", "eval") if training else ("eval", "test", "predict_mode"):
         method = getattr(owner, name, None)
         if callable(method) and name == ("train" if training else name):

@@ -19,7 +19,7 @@ NEVER = frozenset({"numpy", "torch", "pandas", "scipy", "compare", "torch_ref", 
 
 
 class Siblings(importlib.abc.MetaPathFinder):
-    """Finds the modules of a user's project before installed ones of the same name; never in place of the standard library."""
+    """Finds the modules of a user's project before installed ones of the same name; never the standard library's."""
 
     def __init__(self, folders: Sequence[Path]):
         self.folders = [str(f) for f in folders]
@@ -50,7 +50,7 @@ class Home:
 
 
 def home(path: Path, climbs: int) -> Home:
-    """Where a file belongs: the package of its folders with `__init__.py`, or as far up as its relative imports reach."""
+    """Where a file belongs: the package of its folders, or as far up as its relative imports reach."""
     top = path.parent
     while (top / "__init__.py").exists() and top.parent != top:
         top = top.parent

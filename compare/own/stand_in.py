@@ -16,7 +16,7 @@ LIKE_NUMPY = ("cupy", "minpy", "autograd.numpy", "jax.numpy")
 
 
 class Absent:
-    """Anything out of a package that is absent: it can be named, called and inherited from, and not computed with."""
+    """Anything of a package that is absent: it can be named, called, inherited from, but not computed with."""
 
     def __init__(self, *args: Any, **kwargs: Any):
         pass
@@ -75,10 +75,8 @@ class StandIns(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def notes(self) -> list[str]:
         """What was put in place of what."""
-        return [
-            f"the package {name} is absent: {'numpy stands in for it' if name in LIKE_NUMPY else 'what needs it was not run'}"
-            for name in self.names
-        ]
+        words = {True: "numpy stands in for it", False: "what needs it was not run"}
+        return [f"the package {name} is absent: {words[name in LIKE_NUMPY]}" for name in self.names]
 
 
 class _Module(ModuleType):

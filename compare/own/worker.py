@@ -29,8 +29,11 @@ def main(file: str) -> None:
         return
     found = candidates(loaded.modules)
     child.say(
-        "loaded", names=[_names(c) for c in found], failed=[str(f) for f in loaded.failed], notes=loaded.notes, main=loaded.main
-    )  # fmt: skip
+        "loaded",
+        names=[_names(c) for c in found],
+        failed=[str(f) for f in loaded.failed],
+        notes=loaded.notes,
+    )
     wanted = None if job["name"] is None else [c for c in found if job["name"] in _names(c)]
     for candidate in found if wanted is None else wanted:
         if candidate.name in job["skip"]:

@@ -54,9 +54,27 @@ def _softmax(draw: Draw) -> Iterator[Case]:
 
 
 ELEMENTWISE = (
-    "relu", "sigmoid", "tanh", "leaky_relu", "identity", "step", "elu", "selu", "celu", "relu6", "softplus", "softsign", "silu", "gelu", "mish",
-    "hardsigmoid", "hardtanh", "hardswish", "logsigmoid", "tanhshrink",
-)  # fmt: skip
+    "relu",
+    "sigmoid",
+    "tanh",
+    "leaky_relu",
+    "identity",
+    "step",
+    "elu",
+    "selu",
+    "celu",
+    "relu6",
+    "softplus",
+    "softsign",
+    "silu",
+    "gelu",
+    "mish",
+    "hardsigmoid",
+    "hardtanh",
+    "hardswish",
+    "logsigmoid",
+    "tanhshrink",
+)
 ROWS: tuple[Any, ...] = (
     {"input": "NC", "y": "NC"},
     {"input": "C", "y": "C"},
