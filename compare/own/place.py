@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -62,9 +63,8 @@ def _within(found: str, holder: Any, key: Any, value: Any) -> Iterator[Place]:
         and not isinstance(value, (np.ndarray, np.generic, int, float, str, list, tuple))
         and not callable(value)
     ):
-        name = next((n for n in VALUES if isinstance(getattr(value, n, None), np.ndarray)), None)
-        if name is not None:
-            yield Place(found, lambda: getattr(value, name), lambda x: setattr(value, name, x))
+        for inside in [n for n in VALUES if isinstance(getattr(value, n, None), np.ndarray)][:1]:
+            yield Place(found, partial(getattr, value, inside), partial(setattr, value, inside))
     else:
         yield _item(found, holder, key)
 

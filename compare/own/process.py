@@ -22,8 +22,7 @@ Event = dict[str, Any]
 def run(module: str, job: dict[str, Any], seconds: float, memory: int | None = None) -> Iterator[Event]:
     """Run `python -m module` on a job, and give its events as they come.
 
-    The process says `{"event": "begin", "item": name}` before each item, and after it the same with `"done"` and what it
-    found.
+    The process says `{"event": "begin", "item": name}` before each item, and `{"event": "done", ...}` after it.
     An item that takes longer than `seconds`, or that ends the process, is given up: it becomes the event `lost`, with
     `why` in a line, and another process goes on with the rest (`job["skip"]` names what is done or lost).
 

@@ -40,6 +40,7 @@ SWAPS: tuple[tuple[str, str], ...] = (
     (r"-1 \+ ", ""),
 )
 RULES: tuple[tuple[str, str], ...] = (
+    (rf"1(?:\.0)? ?/ ?\(1(?:\.0)? ?\+ ?np\.exp\(-({NAME})\)\)", r"\1"),
     (rf"np\.dot\(({NAME}), ({NAME})\)", r"np.dot(\1.T, \2)"),
     (rf"np\.dot\(({NAME}), ({NAME})\)", r"np.dot(\1, \2.T)"),
     (rf"({NAME}) @ ({NAME})", r"\1.T @ \2"),

@@ -1,6 +1,5 @@
 # coding: utf-8
 import numpy as np
-import matplotlib.pyplot as plt
 
 
 def softmax(x):
@@ -111,8 +110,3 @@ class Dropout:
 
     def backward(self, dout):
         return dout * self.mask
-
-
-if __name__ == "__main__":
-    plt.plot(np.arange(10))
-    plt.show()
