@@ -108,10 +108,15 @@ def test_one_thing_can_be_explained(tmp_path):
 
 
 def test_a_name_is_told_what_it_is(tmp_path):
-    (tmp_path / "mine.py").write_text(
-        "class Thing:\n    def __init__(self, theta, c):\n        self.t, self.c = theta, c\n\n    def go(self, q):\n        return q @ self.t + self.c\n",
-        encoding="utf-8",
-    )
+    thing = """
+class Thing:
+    def __init__(self, theta, c):
+        self.t, self.c = theta, c
+
+    def go(self, q):
+        return q @ self.t + self.c
+"""
+    (tmp_path / "mine.py").write_text(thing, encoding="utf-8")
     assert parity("check", "mine.py", cwd=tmp_path).returncode == 2
     (tmp_path / "map.json").write_text(
         '{"Thing": {"op": "linear", "weight": "theta", "bias": "c", "input": "q"}}', encoding="utf-8"

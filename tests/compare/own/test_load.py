@@ -66,7 +66,15 @@ def test_a_part_that_does_not_parse_costs_itself(tmp_path):
 
 
 def test_an_absent_package_is_stood_in_for(tmp_path):
-    text = "import nosuchpackage.pyplot as plt\nfrom nosuchjit import njit\n\n\n@njit\ndef f(x):\n    return x + 1\n\n\nplt.plot([1])\nplt.figure().add(2)\n"
+    lines = (
+        "import nosuchpackage.pyplot as plt",
+        "from nosuchjit import njit",
+        "",
+        "@njit",
+        "def f(x):",
+        "    return x + 1",
+    )
+    text = "\n".join((*lines, "", "plt.plot([1])", "plt.figure().add(2)", ""))
     found = loaded(tmp_path, mine=text)
     assert found.failed == []
     assert found.modules[0].f(1) == 2
@@ -77,7 +85,7 @@ def test_siblings_are_found(tmp_path):
     (tmp_path / "pyproject.toml").touch()
     found = loaded(
         tmp_path,
-        ch05__layers="import sys, os\nsys.path.append(os.pardir)\nfrom common.functions import *\nfrom helper import two\n",
+        ch05__layers="import sys\nsys.path.append('..')\nfrom common.functions import *\nfrom helper import two\n",
         common__functions="def softmax(x):\n    return x\n",
         ch05__helper="two = 2\n",
     )
