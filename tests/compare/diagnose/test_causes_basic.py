@@ -19,7 +19,7 @@ SURE = [*CLASSES, call(np.array([[800.0, 0.0, -800.0], [0.5, 1.0, -1.0]]), np.ar
 NUMBERS = [call(N((5, 3)), N((5, 3))), call(N((4, 1)), N((4, 1))), call(N((1, 3)), N((1, 3)))]
 SHARES = [
     call(np.random.default_rng(1).uniform(0.1, 0.9, (5, 3)), (np.arange(15).reshape(5, 3) % 3 == 1) * 1.0),
-    call(np.array([[0.002, 0.5, 0.995, 0.3]]), np.array([[1.0, 0.0, 0.0, 1.0]])),
+    call(np.array([[0.0002, 0.5, 0.9995, 0.3]]), np.array([[1.0, 0.0, 0.0, 1.0]])),
 ]
 WORDS = [call(np.array([4, 0, 2]), N((7, 3))), call(np.array([4, 0, 4, 4, 0]), N((7, 3)))]
 IMAGES = [call(N((2, 3, 5, 4)), 1), call(N((1, 3, 4, 4)), 1)]
@@ -287,7 +287,7 @@ PLANTED = [
     (
         22,
         "binary_cross_entropy",
-        binary(lambda p, t: logs(np.clip(p, 0.01, 0.99), t), dlogs),
+        binary(lambda p, t: logs(np.clip(p, 0.001, 0.999), t), dlogs),
         SHARES,
         {"y": "log-clamp"},
     ),
