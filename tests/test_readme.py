@@ -54,6 +54,7 @@ def test_every_block_is_run_or_is_a_set_up_command():
 @pytest.mark.parametrize("session", SESSIONS, ids=lambda text: text.splitlines()[0])
 def test_a_session_prints_what_it_says(session, tmp_path):
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    (tmp_path / "tests").symlink_to(ROOT / "tests")
     for command, expected in commands(session):
         words = shlex.split(command)
         if words[0] == "cat":

@@ -13,6 +13,7 @@ COMMANDS = (  # in the order of the help
     "report",
     "check",
     "causes",
+    "grade",
     "start",
     "ops",
 )

@@ -32,12 +32,14 @@ class Constant:
         name: what it is, such as `eps`.
         typed: the values that people type, tried first.
         low, high: where else it may lie, of one sign; searched by ratio.
+        factor: it is a factor of the whole quantity, and can be read off.
     """
 
     name: str
     typed: tuple[float, ...]
     low: float
     high: float
+    factor: bool = False
 
 
 @dataclass(frozen=True)

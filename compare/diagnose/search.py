@@ -9,10 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from .cause import Assumed, Cause, causes_of
-from .estimate import settings
+from .estimate import narrowed, typed_values
 from .evidence import EXACT, Evidence
 
 Hypothesis = tuple[Assumed, ...]
+MOST = 6000  # hypotheses of one size that are tried
 BEAM = 12  # hypotheses of two causes that are tried with a third
 PARTIAL = 0.5  # a hypothesis that explains a smaller share of the residual is not worth a word
 
@@ -54,13 +55,15 @@ def accounts(
         if q not in found:
             bases = list(dict.fromkeys([*_parts(found.get("y", ())), known.get(q, ()), ()]))
             fitting = exact(op, evidence, q, bases) if q in failing else _fitting(evidence, q, bases)
-            right_of_y = [h for h in fitting if _fits(evidence, "y", h)]
-            found[q] = right_of_y or [h for h in fitting if _shaped(evidence, h)] or fitting
+            told = {h: _told(evidence, quantities, h) for h in fitting}
+            found[q] = [h for h in fitting if told[h] == max(told.values())]
     chosen = _fewest({q: h for q, h in found.items() if h})
     result = {}
     for q in quantities:
         if q in chosen:
-            rivals = {frozenset(h): h for h in found[q] if len(h) == len(chosen[q]) and q in failing}
+            alike = [p for p in chosen if set(chosen[p]) <= set(chosen[q])]  # what the same causes explain, or none
+            fair = [h for h in found[q] if len(h) == len(chosen[q]) and all(_fits(evidence, p, h) for p in alike)]
+            rivals = {frozenset(h): h for h in fair if q in failing}
             result[q] = Account(chosen[q], also=tuple(h for s, h in rivals.items() if s != frozenset(chosen[q])))
         elif q in failing:
             result[q] = partial(op, evidence, q, chosen.get("y", ()))
@@ -76,19 +79,21 @@ def exact(op: str, evidence: Sequence[Evidence], quantity: str, bases: Sequence[
         return found
     pool = causes_of(op)
     hardest = sorted(asked, key=lambda e: -_finite(e.residual(quantity)))
-    for more in (_singles, _pairs):
+    for more in (_singles, _narrowed, _pairs, _narrowed_pairs, _triples):
         found = []
         for base in bases:
-            found += [h for h in more(pool, hardest, quantity, base) if _fits(hardest, quantity, h)]
+            tried = itertools.islice(more(pool, hardest, quantity, base), MOST)
+            found += [h for h in tried if _fits(hardest, quantity, h)]
         if found:
             return list(dict.fromkeys(found))
-    for base in bases:
-        best = sorted(_pairs(pool, hardest, quantity, base), key=lambda h: _remains(hardest[:1], quantity, h))[:BEAM]
-        moving = _moving(pool, hardest, quantity, base)
-        triples = (h for pair in best for h in _singles(moving, hardest, quantity, pair))
-        if found := [h for h in triples if _fits(hardest, quantity, h)]:
-            return list(dict.fromkeys(found))
     return []
+
+
+def alone(op: str, evidence: Sequence[Evidence], quantity: str) -> Iterator[Hypothesis]:
+    """The single causes, or none at all, that foretell a quantity down to rounding; no constant is estimated."""
+    asked = [e for e in evidence if isinstance(e.found.get(quantity), np.ndarray)]
+    if asked:
+        yield from (h for h in ((), *_singles(causes_of(op), asked, quantity, ())) if _fits(asked, quantity, h))
 
 
 def partial(op: str, evidence: Sequence[Evidence], quantity: str, base: Hypothesis) -> Account:
@@ -97,7 +102,11 @@ def partial(op: str, evidence: Sequence[Evidence], quantity: str, base: Hypothes
     before = _remains(asked, quantity, ())
     best: Hypothesis = ()
     least, pool = before, causes_of(op)
-    for hypothesis in (base, *_singles(pool, asked, quantity, base), *_singles(pool, asked, quantity, ())):
+    hardest = sorted(asked, key=lambda e: -_finite(e.residual(quantity)))
+    alone = (
+        h for b in dict.fromkeys((base, ())) for more in (_singles, _narrowed) for h in more(pool, hardest, quantity, b)
+    )
+    for hypothesis in (base, *alone):
         if (left := _remains(asked, quantity, hypothesis)) < least:
             best, least = hypothesis, left
     share = 1 - (least / before) ** 2 if 0 < before < np.inf else 0.0
@@ -105,28 +114,53 @@ def partial(op: str, evidence: Sequence[Evidence], quantity: str, base: Hypothes
 
 
 def _singles(pool: Sequence[Cause], asked: Sequence[Evidence], quantity: str, base: Hypothesis) -> Iterator[Hypothesis]:
+    """Every cause; one with a constant at every value that people type."""
     for cause in pool:
-        if any(cause is each.cause for each in base):
-            continue
-        for assumed in settings(cause, asked, quantity, base):
-            yield (*base, assumed)
+        if not any(cause is each.cause for each in base):
+            yield from ((*base, assumed) for assumed in typed_values(cause))
+
+
+def _narrowed(
+    pool: Sequence[Cause], asked: Sequence[Evidence], quantity: str, base: Hypothesis
+) -> Iterator[Hypothesis]:
+    """Every cause with a constant, at the value that explains most of what is off most."""
+    for cause in pool:
+        if cause.constant is not None and not any(cause is each.cause for each in base):
+            yield from ((*base, assumed) for assumed in narrowed(cause, asked[0], quantity, base))
 
 
 def _pairs(pool: Sequence[Cause], asked: Sequence[Evidence], quantity: str, base: Hypothesis) -> Iterator[Hypothesis]:
     """Every two causes that both change the quantity somewhere."""
-    lead = asked[:1]
     for first, second in itertools.permutations(_moving(pool, asked, quantity, base), 2):
-        if first.name == second.name:
-            continue
-        for one in settings(first, lead, quantity, base):
-            yield from _singles([second], lead, quantity, (*base, one))
+        if first.name != second.name:
+            yield from ((*base, a, b) for a in typed_values(first) for b in typed_values(second))
+
+
+def _narrowed_pairs(
+    pool: Sequence[Cause], asked: Sequence[Evidence], quantity: str, base: Hypothesis
+) -> Iterator[Hypothesis]:
+    """A cause, and on top of it one with a constant that is estimated."""
+    moving = _moving(pool, asked, quantity, base)
+    for first in moving:
+        if first.constant is None:
+            rest = [c for c in moving if c.name != first.name]
+            yield from _narrowed(rest, asked, quantity, (*base, Assumed(first)))
+
+
+def _triples(pool: Sequence[Cause], asked: Sequence[Evidence], quantity: str, base: Hypothesis) -> Iterator[Hypothesis]:
+    """A third cause on top of the pairs that explain most."""
+    moving = _moving(pool, asked, quantity, base)
+    pairs = itertools.islice(_pairs(pool, asked, quantity, base), MOST)
+    for pair in sorted(pairs, key=lambda h: _remains(asked[:1], quantity, h))[:BEAM]:
+        yield from _singles(moving, asked, quantity, pair)
+        yield from _narrowed(moving, asked, quantity, pair)
 
 
 def _moving(pool: Sequence[Cause], asked: Sequence[Evidence], quantity: str, base: Hypothesis) -> list[Cause]:
     """The causes that change the quantity in some question."""
 
     def moves(cause: Cause) -> bool:
-        tried = _singles([cause], asked[:1], quantity, base)
+        tried = _singles([cause], asked, quantity, base)
         return any(_moves(e, quantity, base, h[-1]) for h in tried for e in asked)
 
     return [cause for cause in pool if moves(cause)]
@@ -147,9 +181,10 @@ def _fits(asked: Sequence[Evidence], quantity: str, hypothesis: Hypothesis) -> b
     return all(not e.residual(quantity, hypothesis) > EXACT for e in asked)
 
 
-def _shaped(asked: Sequence[Evidence], hypothesis: Hypothesis) -> bool:
-    """Whether the shape of `y` is as foretold."""
-    return all(np.isfinite(e.residual("y", hypothesis)) for e in asked)
+def _told(asked: Sequence[Evidence], quantities: Sequence[str], hypothesis: Hypothesis) -> tuple[bool, bool, int]:
+    """Whether `y` is as foretold, or its shape at least, and how many quantities are: what is more so comes first."""
+    shaped = all(np.isfinite(e.residual("y", hypothesis)) for e in asked)
+    return _fits(asked, "y", hypothesis), shaped, sum(_fits(asked, q, hypothesis) for q in quantities)
 
 
 def _parts(hypotheses: Sequence[Hypothesis]) -> Iterator[Hypothesis]:

@@ -25,6 +25,7 @@ ALSO = {
     "normalized_shape": {"num_features"},
     "output_size": {"input_shape"},
 }
+FORMAL = ("dim", "start_dim", "reduction", "normalized_shape", "output_size")  # that code may take for granted
 CHANCE = ("mask", "rng")  # the candidate's own
 
 
@@ -159,6 +160,8 @@ class _Call:
         given |= self.adapted.form.values(self.named)
         values = Values(self.op, given)
         values.fallback = {AS_ROLE.get(n, n): v for n, v in options.items() if v is not None}
+        if "kernel_size" in given:
+            values.fallback.setdefault("stride", given["kernel_size"])
         values.fallback |= {n: np.array(x) for n, x in handed.items() if n not in given}
         shapes = {n: np.shape(handed[n]) for n in self.wanted if n in handed}
         try:
@@ -187,7 +190,7 @@ class _Call:
                 usual = self.named[name] is None
             if name == "training":
                 usual = self.named[name] is True
-            elif name in ("dim", "start_dim", "reduction"):
+            elif name in FORMAL:
                 usual = True
             elif name in defaults and not isinstance(self.named[name], np.ndarray):
                 usual |= self.named[name] == defaults[name]

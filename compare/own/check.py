@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import platform
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from types import ModuleType
 from typing import Any
@@ -39,6 +39,13 @@ class Checked:
     failed: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     meta: dict[str, Any] = field(default_factory=dict)
+
+    def add(self, found: Finding | Unrecognised | None) -> None:
+        """Note what was found out about one more candidate."""
+        if isinstance(found, Finding):
+            self.findings.append(found)
+        elif found is not None:
+            self.unrecognised.append(found)
 
     @property
     def rows(self) -> list[OwnRow]:
@@ -95,52 +102,25 @@ def meta(source: str, seed: int) -> dict[str, Any]:
     }
 
 
-def checked(
-    source: str,
-    found: Sequence[Candidate],
-    *,
-    only: str | Iterable[str] | None = None,
-    said: Mapping[str, Mapping[str, Any]] | None = None,
-    seed: int = 0,
-    progress: Progress | None = None,
-) -> Checked:
-    """Recognise and examine candidates.
+def one(candidate: Candidate, op: str | None, only: Sequence[str], seed: int) -> Finding | Unrecognised | None:
+    """What was found out about a candidate; None where it is none of those that are asked for.
 
     Args:
-        source: the name that is shown.
-        only: ops, or names of candidates, to keep to.
-        said: what candidates are, by name, where the user has said so: see `said.read_map`.
-
-    Raises:
-        UsageError: `only` names nothing that is there.
+        op: what it is, where the user has said so.
+        only: ops, or names of candidates, to keep to; empty for everything.
     """
-    start = time.perf_counter()
-    names = set(listed("only", only))
-    result = Checked(source, meta=meta(source, seed))
-    for number, candidate in enumerate(found, 1):
-        if progress is not None:
-            progress(candidate.name, number, len(found))
-        candidate, op = told(candidate, said or {})
-        if op is None and (special := finding(candidate)) is not None:
-            if not names or {candidate.name, special.op} & names:
-                result.findings.append(special)
-            continue
-        what = recognise(candidate, op)
-        if names and candidate.name not in names and not (isinstance(what, Recognised) and what.op in names):
-            continue
-        if isinstance(what, Unrecognised):
-            result.unrecognised.append(what)
-        else:
-            result.findings.append(examine(candidate, what.op, what.plans, what.sure, seed))
-    if names and not result.findings and not result.unrecognised:
-        raise UsageError(f"only is {', '.join(sorted(names))}, and {source} has nothing of that; it has {_few(found)}")
-    result.meta["seconds"] = round(time.perf_counter() - start, 2)
-    return result
+    if op is None and (special := finding(candidate)) is not None:
+        return special if not only or {candidate.name, special.op} & set(only) else None
+    what = recognise(candidate, op)
+    if only and candidate.name not in only and not (isinstance(what, Recognised) and what.op in only):
+        return None
+    return what if isinstance(what, Unrecognised) else examine(candidate, what.op, what.plans, what.sure, seed)
 
 
-def _few(found: Sequence[Candidate]) -> str:
-    names = [c.name for c in found]
-    return ", ".join(names[:8]) + (" ..." if len(names) > 8 else "") if names else "nothing"
+def nothing(only: Sequence[str], source: str, names: Sequence[str]) -> UsageError:
+    """The complaint that what was asked for is not there."""
+    has = ", ".join(names[:8]) + (" ..." if len(names) > 8 else "") if names else "nothing that could be checked"
+    return UsageError(f"only is {', '.join(only)}, and {source} has nothing of that; it has {has}")
 
 
 def check(
@@ -172,5 +152,14 @@ def check(
         found = [Candidate(name, {"forward": thing} if not hasattr(thing, "forward") else {"instance": thing})]
     else:
         raise UsageError(f"candidate is a {type(thing).__name__}, expected a module, a class or a function")
-    said = {c.name: {"op": op} for c in found} if op is not None else None
-    return checked(name, found, only=only, said=said, seed=seed, progress=progress)
+    start, names = time.perf_counter(), listed("only", only)
+    result = Checked(name, meta=meta(name, seed))
+    for number, candidate in enumerate(found, 1):
+        if progress is not None:
+            progress(candidate.name, number, len(found))
+        candidate, marked = told(candidate, {})
+        result.add(one(candidate, op or marked, names, seed))
+    if names and not result.findings and not result.unrecognised:
+        raise nothing(names, name, [c.name for c in found])
+    result.meta["seconds"] = round(time.perf_counter() - start, 2)
+    return result

@@ -10,8 +10,8 @@ import numpy as np
 
 from ..contract import Absent
 from ..diagnose.cause import Assumed, every_cause
-from ..diagnose.evidence import gathered, verdicts
-from ..diagnose.search import Account, accounts
+from ..diagnose.evidence import Evidence, gathered, verdicts
+from ..diagnose.search import Account, accounts, alone
 from ..run import CHANGED, OpQuestion, Reference
 from ..suite import judged
 from ..verdict import Row
@@ -121,11 +121,30 @@ def _accounts(
             failing |= gradients & {q for e in evidence for q in e.found}
             given |= {q: a for q, a in accounts(op, evidence, failing, base).items() if q != "y"}
         for quantity, account in given.items():
+            if quantity in failing and account.exact and account.assumed == base.get(quantity, ()):
+                account = _finely(op, evidence, group, namespace, quantity, account)
             if quantity in failing or account.assumed != base.get(quantity, ()):
                 found.setdefault(quantity, []).append(account)
             if account.exact:
                 base[quantity] = account.assumed
     return found
+
+
+def _finely(
+    op: str,
+    evidence: Sequence[Evidence],
+    questions: Sequence[OpQuestion],
+    namespace: Adapted,
+    quantity: str,
+    account: Account,
+) -> Account:
+    """A cause of what is off by so little that only the full verdict sees it."""
+    for hypothesis in alone(op, evidence, quantity):
+        if hypothesis:
+            rows = verdicts(questions, namespace, (*account.assumed, *hypothesis), ("float64",))
+            if all(r.ok for r in rows if r.quantity == quantity):
+                return Account((*account.assumed, *hypothesis))
+    return account
 
 
 def _problems(
@@ -142,7 +161,7 @@ def _problems(
     explained: set[tuple[str, str, str]] = set()
     final = {q: a[-1] for q, a in accounted.items()}
     judged_so: dict[tuple[Assumed, ...], set[tuple[str, str, str]]] = {}
-    for quantity, given in accounted.items():
+    for given in accounted.values():
         for account in given:
             if account.exact and account.assumed not in judged_so:
                 again = verdicts(questions, namespace, account.assumed, DTYPES)
@@ -168,10 +187,20 @@ def _problems(
         )
         found.append(
             Problem(
-                candidate.name, assumed.cause.name, assumed.cause.kind, str(assumed), tuple(quantities), cases, 1.0, evidence,
-                assumed.cause.mend, assumed.value, also, *_source(candidate, quantities),
+                candidate.name,
+                assumed.cause.name,
+                assumed.cause.kind,
+                str(assumed),
+                tuple(quantities),
+                cases,
+                1.0,
+                evidence,
+                assumed.cause.mend,
+                assumed.value,
+                also,
+                *_source(candidate, quantities),
             )
-        )  # fmt: skip
+        )
     found += _of_another_forward(candidate, questions, namespace, final, holds)
     left = [r for r in failing if _key(r) not in explained and r.status != "vacuous"]
     raised = [r for r in left if r.status == "error"]
@@ -206,10 +235,20 @@ def _of_another_forward(
     evidence = f"{_listed([str(a) for a in own])} in forward, not in {_listed(stray)}; finite differences say so too"
     return [
         Problem(
-            candidate.name, cause.name, cause.kind, cause.line, tuple(stray), (questions[0].case,), 1.0, evidence,
-            cause.mend, None, (), *_source(candidate, stray),
+            candidate.name,
+            cause.name,
+            cause.kind,
+            cause.line,
+            tuple(stray),
+            (questions[0].case,),
+            1.0,
+            evidence,
+            cause.mend,
+            None,
+            (),
+            *_source(candidate, stray),
         )
-    ]  # fmt: skip
+    ]
 
 
 def _key(row: Row) -> tuple[str, str, str]:
@@ -237,9 +276,19 @@ def _unexplained(
     where = f"; worst at {row.where}" if row.where else ""
     name = "not-its-own-gradient" if "not the gradient of your own" in own else "unexplained"
     return Problem(
-        candidate.name, name, "mistake", f"{quantity} differs from PyTorch's, and no known cause explains it", (quantity,), cases, share,
-        f"{words}{where}{own}", "", None, (), *_source(candidate, [quantity]),
-    )  # fmt: skip
+        candidate.name,
+        name,
+        "mistake",
+        f"{quantity} differs from PyTorch's, and no known cause explains it",
+        (quantity,),
+        cases,
+        share,
+        f"{words}{where}{own}",
+        "",
+        None,
+        (),
+        *_source(candidate, [quantity]),
+    )
 
 
 def _kind(row: Row) -> str:
@@ -255,9 +304,19 @@ def _failure(candidate: Candidate, questions: Sequence[OpQuestion], rows: Sequen
     cases = tuple(dict.fromkeys(r.case for r in rows))
     line = f"{cause.line}: {rows[0].cause.split('; PyTorch')[0]}"
     return Problem(
-        candidate.name, name, cause.kind, line, quantities, cases, 0.0, f"in {_listed(cases)}", cause.mend, None, (),
+        candidate.name,
+        name,
+        cause.kind,
+        line,
+        quantities,
+        cases,
+        0.0,
+        f"in {_listed(cases)}",
+        cause.mend,
+        None,
+        (),
         *_source(candidate, quantities),
-    )  # fmt: skip
+    )
 
 
 def _raises(rows: Sequence[Row], questions: Sequence[OpQuestion]) -> str:
@@ -311,9 +370,20 @@ def _observed(
         where = _source(candidate, quantities)
         found.append(
             Problem(
-                candidate.name, name, cause.kind, cause.line, quantities, cases, 1.0, evidence, cause.mend, None, (), *where
+                candidate.name,
+                name,
+                cause.kind,
+                cause.line,
+                quantities,
+                cases,
+                1.0,
+                evidence,
+                cause.mend,
+                None,
+                (),
+                *where,
             )
-        )  # fmt: skip
+        )
 
     written = [r for r in rows if r.status == "mutates"]
     for argument, name in (("dy", "upstream-mutated"), ("input", "input-mutated")):
@@ -344,10 +414,15 @@ def _own_rows(candidate: Candidate, rows: Sequence[Row], problems: Sequence[Prob
         values = {**asdict(row), "status": status, "cause": cause}
         found.append(
             OwnRow(
-                **values, candidate=candidate.name, kind=kind, causes=tuple(p.name for p in mine),
-                explained=min((p.explained for p in mine), default=None), line=mine[0].at if mine else 0, mend=str(mine[0].edit or mine[0].mend) if mine else "",
+                **values,
+                candidate=candidate.name,
+                kind=kind,
+                causes=tuple(p.name for p in mine),
+                explained=min((p.explained for p in mine), default=None),
+                line=mine[0].at if mine else 0,
+                mend=str(mine[0].edit or mine[0].mend) if mine else "",
             )
-        )  # fmt: skip
+        )
     return found
 
 

@@ -1,15 +1,19 @@
-"""Check a file, a folder, a notebook or a package by its name."""
+"""Check a file, a folder, a notebook or a package by its name, in a process of its own."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ..usage import UsageError, chosen
-from .check import Checked, Progress, checked, meta
-from .collect import candidates
-from .load import load
+from ..usage import UsageError, chosen, listed
+from .check import Checked, Progress, meta, nothing
+from .finding import Finding, Unrecognised
+from .process import run
 from .subject import subjects
+
+SECONDS = 30.0  # that one thing may take
+MEMORY = 4 * 2**30  # bytes that a user's code may take
 
 
 def check_file(
@@ -20,6 +24,8 @@ def check_file(
     said: Mapping[str, Mapping[str, Any]] | None = None,
     explain: str | None = None,
     seed: int = 0,
+    seconds: float = SECONDS,
+    memory: int = MEMORY,
     progress: Progress | None = None,
 ) -> Checked:
     """Load code and check it.
@@ -31,10 +37,14 @@ def check_file(
         said: what things are: see `said.read_map`.
         explain: one class, function, or method of a class: nothing else is checked.
         seed: of every random input.
+        seconds: that one class or function may take, or half of it one statement of the file.
+        memory: bytes that the code may take.
+        progress: called with the name of each thing, its number, and how many there are.
 
     Raises:
-        UsageError: there is nothing of that name, or nothing that could be loaded.
+        UsageError: there is nothing of that name.
     """
+    start, names = time.perf_counter(), listed("only", only)
     file, name = split(target)
     name = explain.partition(".")[0] if explain and name is None else name
     if op is not None:
@@ -42,21 +52,28 @@ def check_file(
         if name is None:
             raise UsageError(f"--as {op} says what one thing is: name it, as in {file}:MyLayer")
         said = {**(said or {}), name: {"op": op}}
-    loaded = load(file)
-    found = candidates(loaded.modules)
-    if name is not None:
-        known = [c.name for c in found]
-        found = [c for c in found if c.name == name or name in {getattr(p, "__name__", None) for p in c.parts.values()}]
-        if not found:
-            raise UsageError(f"{file} has no {name}; it has {', '.join(known) or 'nothing that could be checked'}")
-        said = {**(said or {}), found[0].name: (said or {})[name]} if said and name in said else said
-    result = (
-        checked(target, found, only=only, said=said, seed=seed, progress=progress)
-        if found
-        else Checked(target, meta=meta(target, seed))
-    )
-    result.failed = [str(f) for f in loaded.failed]
-    result.notes = loaded.notes
+    job = {"target": file, "name": name, "only": names, "said": dict(said or {}), "seed": seed, "seconds": seconds}
+    result = Checked(target, meta=meta(target, seed))
+    known: list[str] = []
+    for event in run("compare.own.worker", job, seconds, memory):
+        kind = event["event"]
+        if kind == "refused":
+            raise UsageError(event["why"])
+        if kind == "loaded":
+            result.failed = list(dict.fromkeys([*result.failed, *event["failed"]]))
+            result.notes, known = event["notes"], [n for names in event["names"] for n in names]
+            if name is not None and name not in known:
+                raise UsageError(f"{file} has no {name}; it has {', '.join(known) or 'nothing that could be checked'}")
+        elif kind == "lost":
+            result.failed.append(f"{event['item']}: {event['why']}" if event["item"] else event["why"])
+        elif event["result"] is not None:
+            found = Finding.unpacked(event["result"]) if event["finding"] else Unrecognised(**event["result"])
+            result.add(found)
+            if progress is not None:
+                progress(event["item"], len(result.findings), len(known))
+    if names and not result.findings and not result.unrecognised and not result.failed:
+        raise nothing(names, file, known)
+    result.meta["seconds"] = round(time.perf_counter() - start, 2)
     return result
 
 

@@ -38,7 +38,7 @@ class _Function:
 
 
 def mend(candidate: Candidate, plan: Plan, problem: Problem, questions: Sequence[OpQuestion]) -> Edit | None:
-    """The first small change with which the quantities of a problem agree, and nothing else is worse; proven by asking."""
+    """The first small change with which the quantities of a problem agree, and nothing else is worse."""
     module = sys.modules.get(getattr(candidate.main, "__module__", ""))
     if module is None or problem.kind != "mistake":
         return None
@@ -55,9 +55,10 @@ def mend(candidate: Candidate, plan: Plan, problem: Problem, questions: Sequence
                 return None
             changed = _changed(candidate, function, edit, module)
             namespace = changed and _again(changed, plan)
-            if namespace and {a for a in mine if a[0] == wanted[0].case} <= _agreeing(namespace, wanted[:1]):
-                if before | mine <= _agreeing(namespace, questions):
-                    return edit
+            if not namespace or not {a for a in mine if a[0] == wanted[0].case} <= _agreeing(namespace, wanted[:1]):
+                continue
+            if before | mine <= _agreeing(namespace, questions):
+                return edit
     return None
 
 
@@ -68,7 +69,7 @@ def _agreeing(namespace: Adapted, questions: Sequence[OpQuestion]) -> set[tuple[
 
 
 def _functions(candidate: Candidate, op: str, quantities: Sequence[str], module: Any) -> Iterator[_Function]:
-    """The functions that may be at fault: of gradients the backward pass first, then what both call in the same file."""
+    """The functions that may be at fault: of gradients the backward pass first; then what they call in the file."""
     backward_first = all(q.startswith("grad ") or q == "arguments changed" for q in quantities)
     found = []
     for name, part in candidate.parts.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -62,10 +63,8 @@ def _within(found: str, holder: Any, key: Any, value: Any) -> Iterator[Place]:
         and not isinstance(value, (np.ndarray, np.generic, int, float, str, list, tuple))
         and not callable(value)
     ):
-        for name in VALUES:
-            if isinstance(getattr(value, name, None), np.ndarray):
-                yield Place(found, lambda: getattr(value, name), lambda x: setattr(value, name, x))
-                return
+        for inside in [n for n in VALUES if isinstance(getattr(value, n, None), np.ndarray)][:1]:
+            yield Place(found, partial(getattr, value, inside), partial(setattr, value, inside))
     else:
         yield _item(found, holder, key)
 
@@ -115,7 +114,7 @@ MODES = (
 
 
 def set_mode(owner: Any, training: bool) -> bool:
-    """Put an object into training or evaluation: by `train()` and `eval()`, or an attribute. Whether there was a way."""
+    """Put an object into training or evaluation, by a method or an attribute. Returns whether there was a way."""
     for name in ("train", "eval") if training else ("eval", "test", "predict_mode"):
         method = getattr(owner, name, None)
         if callable(method) and name == ("train" if training else name):

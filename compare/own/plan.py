@@ -12,6 +12,8 @@ import numpy as np
 
 from ..cases._draw import Draw
 from ..contract import OPS, Call, Case, Raised, Unsupported
+from ..diagnose.evidence import gathered
+from ..diagnose.search import alone
 from ..run import OpQuestion, quiet, reference
 from .adapter import Adapted
 from .chance import with_its_mask
@@ -24,6 +26,7 @@ from .values import Cannot
 from .ways import ways
 
 PROBES = 5  # questions of a form with which a way is tried, the plainest first
+RIVALS = 6  # ways that are equally good, of which the best explained is taken
 EXACT, NEAR = 3e-8, 1e-3
 DRAWN = ("dropout", "dropout1d", "dropout2d", "dropout3d")  # what the candidate draws decides what PyTorch is asked
 REDUCTIONS: tuple[tuple[dict[str, Any], bool], ...] = (({}, False), ({"reduction": "none"}, False), ({}, True))
@@ -97,13 +100,27 @@ def plans(candidate: Candidate, op: str, tried: Tried) -> list[Plan]:
 
 
 def _best(candidate: Candidate, op: str, form: Form, case: Case, tried: Tried) -> Plan | None:
-    best: Plan | None = None
+    best: list[Plan] = []
     for plan in _attempts(candidate, op, form, case, tried):
-        if best is None or plan.quality > best.quality:
-            best = plan
+        if not best or plan.quality > best[0].quality:
+            best = []
+        if not best or plan.quality == best[0].quality:
+            best.append(plan)
         if plan.perfect:
-            break
-    return best
+            return plan
+    return (
+        max(best[:RIVALS], key=lambda p: _explained(p, candidate.name), default=None)
+        if len(best) > 1
+        else next(iter(best), None)
+    )
+
+
+def _explained(plan: Plan, name: str) -> int:
+    """How many of the quantities a single cause explains: what tells ways apart that are equally far off."""
+    with quiet():
+        evidence = gathered(plan.questions()[:2], plan.adapted(name))
+        quantities = dict.fromkeys(q for e in evidence for q in e.found)
+        return sum(any(True for _ in alone(plan.op, evidence, q)) for q in quantities)
 
 
 def _attempts(candidate: Candidate, op: str, form: Form, case: Case, tried: Tried) -> Iterator[Plan]:

@@ -1,4 +1,4 @@
-"""What a pullback promises, as far as from-scratch code does: linear in `dy`, gradients afresh, an object used again."""
+"""What a pullback promises, as far as from-scratch code does: linear in `dy`, and gradients afresh."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which op of PyTorch a candidate is: by its name, confirmed by what it answers; without a telling name by that alone."""
+"""Which op of PyTorch a candidate is: by its name and what it answers; without a telling name by that alone."""
 
 from __future__ import annotations
 
@@ -16,13 +16,42 @@ from .words import BACKWARD, ops_named, says
 
 # What a name may mean besides: tried where the code does not answer like the op that it is named for.
 KIN: dict[str, tuple[str, ...]] = {
-    "max_pool2d": ("avg_pool2d", "max_pool1d"), "avg_pool2d": ("max_pool2d", "adaptive_avg_pool2d"), "conv2d": ("conv1d",),
+    "max_pool2d": ("avg_pool2d", "max_pool1d"),
+    "avg_pool2d": ("max_pool2d",),
+    "conv2d": ("conv1d",),
     "cross_entropy": ("binary_cross_entropy", "mse_loss", "binary_cross_entropy_with_logits"),
-    "mse_loss": ("cross_entropy", "l1_loss"), "binary_cross_entropy": ("binary_cross_entropy_with_logits", "cross_entropy"),
-    "softmax": ("log_softmax", "cross_entropy"), "relu": ("leaky_relu",), "batch_norm": ("layer_norm",), "sigmoid": ("tanh",),
-}  # fmt: skip
-ALONE = ("relu", "sigmoid", "tanh", "softmax", "leaky_relu", "softplus", "elu", "gelu", "silu", "log_softmax", "linear", "cross_entropy", "mse_loss",
-    "binary_cross_entropy", "l1_loss", "conv2d", "max_pool2d", "avg_pool2d", "layer_norm", "batch_norm", "selu", "softsign", "mish", "adaptive_avg_pool2d")  # fmt: skip
+    "mse_loss": ("cross_entropy", "l1_loss"),
+    "binary_cross_entropy": ("binary_cross_entropy_with_logits", "cross_entropy"),
+    "softmax": ("log_softmax", "cross_entropy"),
+    "relu": ("leaky_relu",),
+    "batch_norm": ("layer_norm",),
+    "sigmoid": ("tanh",),
+}
+ALONE = (
+    "relu",
+    "sigmoid",
+    "tanh",
+    "softmax",
+    "leaky_relu",
+    "softplus",
+    "elu",
+    "gelu",
+    "silu",
+    "log_softmax",
+    "linear",
+    "cross_entropy",
+    "mse_loss",
+    "binary_cross_entropy",
+    "l1_loss",
+    "conv2d",
+    "max_pool2d",
+    "avg_pool2d",
+    "layer_norm",
+    "batch_norm",
+    "selu",
+    "softsign",
+    "mish",
+)
 SURE = {2: "by its name and its answers", 1: "by its name, and nearly by its answers", 0: "by its name"}
 
 

@@ -1,4 +1,4 @@
-"""What was found out, for a person: a row per candidate, each problem with cause, evidence and mend, and what is left."""
+"""What was found out, for a person: a row per candidate, each problem with cause, evidence and mend."""
 
 from __future__ import annotations
 
@@ -47,7 +47,8 @@ def paragraphs(problems: Sequence[Problem], width: int = WIDTH) -> list[str]:
 def headline(checked: Checked) -> str:
     """What was compared with what."""
     m = checked.meta
-    return f"{m['source']} (numpy {m['numpy']}) against {m['against']}, {' and '.join(m['dtypes'])}, seed {m['seed']}, python {m['python']}"
+    libraries = f"{m['source']} (numpy {m['numpy']}) against {m['against']}"
+    return f"{libraries}, {' and '.join(m['dtypes'])}, seed {m['seed']}, python {m['python']}"
 
 
 def last_line(checked: Checked) -> str:

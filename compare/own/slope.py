@@ -6,7 +6,7 @@ import zlib
 
 import numpy as np
 
-from ..contract import Inputs, Namespace, Raised
+from ..contract import Inputs, Namespace, Raised, Unsupported
 from ..inputs import mapped
 from ..run import OpQuestion, Reference, answer, quiet
 
@@ -22,7 +22,10 @@ def own_gradient(asked: Reference, candidate: Namespace, quantity: str) -> bool 
     q = asked.question
     if not isinstance(q, OpQuestion) or "dy" not in asked.inputs:
         return None
-    found = answer(q, candidate, asked.inputs, asked.dtype)
+    try:
+        found = answer(q, candidate, asked.inputs, asked.dtype)
+    except Unsupported:
+        return None
     gradient = found.get(quantity) if isinstance(found, dict) else None
     x = q.named(asked.inputs).get(quantity.removeprefix("grad "))
     if not isinstance(gradient, np.ndarray) or not isinstance(x, np.ndarray) or gradient.shape != x.shape:

@@ -48,7 +48,7 @@ class Tape:
         return self._plain(getattr(found, self.data) if isinstance(found, self.variable) else found)
 
     def pull(self, y: Any, dy: Any) -> None:
-        """Send an upstream gradient back from `y`: as the gradient that it starts with, or as the slope of a product."""
+        """Send an upstream gradient back from `y`: as what its gradient starts with, or as the slope of a product."""
         if not self.seeded:
             product = y * self.wrap(dy)
             if np.ndim(self.read(product)):

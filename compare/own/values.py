@@ -81,7 +81,7 @@ class Options(dict[str, Any]):
         return super().__contains__(key) or self._found(key) is not MISSING
 
     def get(self, key: Any, default: Any = None) -> Any:
-        return self[key] if key in self else default
+        return self[key] if self.__contains__(key) else default
 
     def setdefault(self, key: Any, default: Any = None) -> Any:
         if key not in self:
@@ -201,7 +201,7 @@ def _value(role: str | None, values: Values, extra: Mapping[str, Any], p: inspec
         training = values["training"]
         text = isinstance(p.default, str) or p.name == "mode"
         return ("train" if training else "test") if text else training
-    return values[role] if role in values else MISSING
+    return values.get(role, MISSING)
 
 
 def _left_over(

@@ -12,15 +12,44 @@ from .roles import LOSSES, roles
 from .tape import Taped
 from .words import BACKWARD, DERIVATIVE, FORWARD, says
 
-CALLS = (*(f.replace(" ", "_") for f in FORWARD), "__call__", "call", "apply", "compute", "fn", "func", "function", "f", "activate", "activation", "output", "_output",
-    "loss", "calculate", "calc", "value", "cost", "propagate", "run", "predict", "transform", "encode", "evaluate", "g", "error", "compute_loss", "normalize", "normalise")  # fmt: skip
+CALLS = (
+    *(f.replace(" ", "_") for f in FORWARD),
+    "__call__",
+    "call",
+    "apply",
+    "compute",
+    "fn",
+    "func",
+    "function",
+    "f",
+    "activate",
+    "activation",
+    "output",
+    "_output",
+    "loss",
+    "calculate",
+    "calc",
+    "value",
+    "cost",
+    "propagate",
+    "run",
+    "predict",
+    "transform",
+    "encode",
+    "evaluate",
+    "g",
+    "error",
+    "compute_loss",
+    "normalize",
+    "normalise",
+)
 
 
 def ways(candidate: Candidate, op: str) -> Iterator[Native]:
     """The likeliest way first."""
     parts, mapping, tape = candidate.parts, candidate.mapping, candidate.tape
     if tape is not None and "backward" not in parts and "derivative" not in parts:
-        yield Taped(tape, op, candidate.main if "method" not in parts else parts["method"], mapping)
+        yield Taped(tape, op, parts.get("method", candidate.main), mapping)
     if "method" in parts:
         return
     if "forward" in parts:

@@ -111,7 +111,7 @@ def windows(a: Tensors | Scene, d: int) -> Windows:
         values |= {"input": a.input, "padding": a.padding}
     size = each(values["output_size"], d) if "output_size" in values else tuple(values["input"].shape[-d:])
     kernel = tuple(values["weight"].shape[-d:]) if "weight" in values else each(values["kernel_size"], d)
-    stride = kernel if values["stride"] is None else each(values["stride"], d)
+    stride = each(values["stride"] or kernel, d)  # by default, None or [], that of pooling is the window's size
     dilation = each(values.get("dilation", 1), d)
     before, after = paddings(values["padding"], kernel, dilation)
     if isinstance(a, Scene) and a.dy.ndim == a.input.ndim:  # not so for blocks, whose windows lie in one axis
@@ -151,11 +151,18 @@ def options_of(compute: Callable[[Tensors, int], dict[str, Any]]) -> Change:
 
 
 def edit_of(quantity: str, compute: Callable[[Scene, np.ndarray, Windows], Any]) -> Change:
-    """The change of one quantity to `compute(scene, value so far, windows)`, in the dtype that it has."""
+    """The change of one quantity to `compute(scene, value so far, windows)`, in the dtype that it has.
+
+    Of what is empty there is nothing to change.
+    """
 
     def change(program: Program) -> Program:
-        d = axes(program.op.name)
-        return edit(quantity, lambda s, value: np.asarray(compute(s, value, windows(s, d)), value.dtype))(program)
+        def changed(s: Scene, value: np.ndarray) -> np.ndarray:
+            if not (value.size and s.input.size and s.dy.size):
+                return value
+            return np.asarray(compute(s, value, windows(s, axes(program.op.name))), value.dtype)
+
+        return edit(quantity, changed)(program)
 
     return change
 
@@ -168,7 +175,9 @@ def answer(compute: Callable[[Any, Tensors, int], Any]) -> Change:
 
         def changed(a: Tensors, usual: Any) -> Any:
             found = usual(a)
-            return (compute(found[0], a, d), *found[1:]) if isinstance(found, tuple) else compute(found, a, d)
+            y = found[0] if isinstance(found, tuple) else found
+            y = compute(y, a, d) if y.numel() else y
+            return (y, *found[1:]) if isinstance(found, tuple) else y
 
         return forward(changed)(program)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from ..cause import Cause
 from ..program import Change, Forward, Tensors, edit, forward
 
@@ -126,7 +128,7 @@ CAUSES: list[Cause] = [
         "multiply by the scaled mask of forward",
         (),
         DROPOUTS,
-        edit("grad input", lambda s, dx: dx * (1 - s.p) if s.training else dx),
+        edit("grad input", lambda s, dx: np.where(dx == 0, 0, s.dy) if s.training else dx),
     ),
     Cause(
         "dropout-scale-twice-in-backward",

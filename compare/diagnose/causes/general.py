@@ -34,7 +34,7 @@ def _batch(s: Scene) -> int:
     return max(len(first), 1) if first.ndim else 1
 
 
-FACTOR = Constant("factor", (0.5, 2.0, 1 / 3, 3.0, 0.25, 4.0, 0.1, 10.0), 1e-4, 1e4)
+FACTOR = Constant("factor", (0.5, 2.0, 1 / 3, 3.0, 0.25, 4.0, 0.1, 10.0), 1e-4, 1e4, factor=True)
 
 CAUSES: list[Cause] = [
     Cause(

@@ -40,9 +40,17 @@ class Notes:
 
     def _row(self, case: str, quantity: str, status: str, kind: Kind, **values: Any) -> None:
         row = OwnRow(
-            self.concept, self.finding.op, case, "float64", quantity, status, candidate=self.finding.candidate, kind=kind,
-            line=self.finding.at, **values,
-        )  # fmt: skip
+            self.concept,
+            self.finding.op,
+            case,
+            "float64",
+            quantity,
+            status,
+            candidate=self.finding.candidate,
+            kind=kind,
+            line=self.finding.at,
+            **values,
+        )
         self.finding.rows.append(row)
 
     def _problem(

@@ -15,8 +15,13 @@ from ..words import words
 from ._found import Notes
 
 TABLES: dict[str, tuple[int, int, int, int]] = {  # of (0, 0), (0, 1), (1, 0), (1, 1)
-    "AND": (0, 0, 0, 1), "OR": (0, 1, 1, 1), "NAND": (1, 1, 1, 0), "XOR": (0, 1, 1, 0), "NOR": (1, 0, 0, 0), "XNOR": (1, 0, 0, 1),
-}  # fmt: skip
+    "AND": (0, 0, 0, 1),
+    "OR": (0, 1, 1, 1),
+    "NAND": (1, 1, 1, 0),
+    "XOR": (0, 1, 1, 0),
+    "NOR": (1, 0, 0, 0),
+    "XNOR": (1, 0, 0, 1),
+}
 INPUTS = ((0, 0), (0, 1), (1, 0), (1, 1))
 
 

@@ -28,10 +28,39 @@ GRADIENTS = (
 )
 PARAMETERS = ("params", "parameters", "weights", "_params")
 SIZES: dict[str, int] = {
-    "input_size": 5, "n_input": 5, "n_in": 5, "input_dim": 5, "num_inputs": 5, "n_features": 5, "in_size": 5, "inputs": 5, "input_nodes": 5, "n_x": 5, "d": 5,
-    "hidden_size": 4, "n_hidden": 4, "hidden_dim": 4, "hidden": 4, "num_hidden": 4, "hidden_nodes": 4, "hidden_units": 4, "n_h": 4, "h": 4,
-    "output_size": 3, "n_output": 3, "n_out": 3, "output_dim": 3, "num_classes": 3, "n_classes": 3, "classes": 3, "num_outputs": 3, "out_size": 3, "output_nodes": 3, "n_y": 3, "c": 3,
-}  # fmt: skip
+    "input_size": 5,
+    "n_input": 5,
+    "n_in": 5,
+    "input_dim": 5,
+    "num_inputs": 5,
+    "n_features": 5,
+    "in_size": 5,
+    "inputs": 5,
+    "input_nodes": 5,
+    "n_x": 5,
+    "d": 5,
+    "hidden_size": 4,
+    "n_hidden": 4,
+    "hidden_dim": 4,
+    "hidden": 4,
+    "num_hidden": 4,
+    "hidden_nodes": 4,
+    "hidden_units": 4,
+    "n_h": 4,
+    "h": 4,
+    "output_size": 3,
+    "n_output": 3,
+    "n_out": 3,
+    "output_dim": 3,
+    "num_classes": 3,
+    "n_classes": 3,
+    "classes": 3,
+    "num_outputs": 3,
+    "out_size": 3,
+    "output_nodes": 3,
+    "n_y": 3,
+    "c": 3,
+}
 STEP = 2.0**-17
 CLOSE = 1e-6
 
@@ -53,7 +82,11 @@ def finding(candidate: Candidate) -> Finding | None:
         x = rng.standard_normal((6, 5))
         for p in params.values():  # small initial weights leave nothing to see
             p[...] = rng.standard_normal(p.shape) * 0.5
-        for words, t in (("one-hot targets", np.eye(3)[[0, 2, 1, 1, 0, 2]]), ("class indices", np.array([0, 2, 1, 1, 0, 2])), ("numbers as targets", rng.standard_normal((6, 3)))):  # fmt: skip
+        for words, t in (
+            ("one-hot targets", np.eye(3)[[0, 2, 1, 1, 0, 2]]),
+            ("class indices", np.array([0, 2, 1, 1, 0, 2])),
+            ("numbers as targets", rng.standard_normal((6, 3))),
+        ):
             try:
                 found = _gradients(net, loss_name, gradient_name, x, t)
                 value = lambda t=t: float(np.squeeze(getattr(net, loss_name)(x.copy(), t.copy())))  # noqa: E731

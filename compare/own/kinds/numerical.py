@@ -12,7 +12,15 @@ from ..finding import Finding
 from ..words import words
 from ._found import Notes
 
-NAMES = ({"numerical", "gradient"}, {"numerical", "grad"}, {"numeric", "gradient"}, {"numerical", "diff"}, {"eval", "numerical"}, {"suuchi", "bibun"}, {"numerical", "derivative"})  # fmt: skip
+NAMES = (
+    {"numerical", "gradient"},
+    {"numerical", "grad"},
+    {"numeric", "gradient"},
+    {"numerical", "diff"},
+    {"eval", "numerical"},
+    {"suuchi", "bibun"},
+    {"numerical", "derivative"},
+)
 CLOSE = 1e-6  # of the largest: central differences with any sensible step are closer
 FORWARD = 1e-2  # forward differences
 

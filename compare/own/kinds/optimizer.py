@@ -24,15 +24,20 @@ Rule = Callable[[np.ndarray, dict[str, Any], int, np.ndarray], np.ndarray]
 OPTIONS: dict[str, tuple[str, ...]] = {
     "lr": ("lr", "learning_rate", "eta", "alpha", "step_size", "learn_rate", "rate", "lrate"),
     "momentum": ("momentum", "mu", "beta", "gamma", "rho"),
-    "beta1": ("beta1", "beta_1", "b1", "rho1"), "beta2": ("beta2", "beta_2", "b2", "rho2"),
-    "decay": ("decay_rate", "rho", "decay", "gamma", "beta", "alpha"), "eps": ("eps", "epsilon", "e", "delta"),
-}  # fmt: skip
+    "beta1": ("beta1", "beta_1", "b1", "rho1"),
+    "beta2": ("beta2", "beta_2", "b2", "rho2"),
+    "decay": ("decay_rate", "rho", "decay", "gamma", "beta", "alpha"),
+    "eps": ("eps", "epsilon", "e", "delta"),
+}
 NAMES: dict[str, tuple[str, ...]] = {
     "SGD": ("sgd", "gradient descent", "vanilla", "stochastic gradient descent", "gd"),
     "Momentum": ("momentum", "sgd momentum", "momentum sgd"),
-    "Nesterov": ("nesterov", "nag"), "Adagrad": ("adagrad", "ada grad"),
-    "RMSprop": ("rmsprop", "rms prop"), "Adam": ("adam",), "Adadelta": ("adadelta",),
-}  # fmt: skip
+    "Nesterov": ("nesterov", "nag"),
+    "Adagrad": ("adagrad", "ada grad"),
+    "RMSprop": ("rmsprop", "rms prop"),
+    "Adam": ("adam",),
+    "Adadelta": ("adadelta",),
+}
 UPDATES = (
     "update",
     "step",
@@ -189,7 +194,13 @@ def _options(source: Any, hyper: dict[str, float]) -> tuple[dict[str, float], bo
 
 def _configured(source: Any, hyper: dict[str, float], start: Arrays, grads: list[Arrays]) -> list[Arrays]:
     params = {n: p.copy() for n, p in start.items()}
-    named = {"learning_rate": hyper["lr"], "momentum": hyper["momentum"], "decay_rate": hyper["decay"], "beta1": hyper["beta1"], "beta2": hyper["beta2"]}  # fmt: skip
+    named = {
+        "learning_rate": hyper["lr"],
+        "momentum": hyper["momentum"],
+        "decay_rate": hyper["decay"],
+        "beta1": hyper["beta1"],
+        "beta2": hyper["beta2"],
+    }
     configs: dict[str, Any] = {n: dict(named) for n in params}
     found = []
     for g in grads:
@@ -286,5 +297,13 @@ def _same(a: list[Arrays], b: list[Arrays]) -> bool:
 
 
 def _said(hyper: dict[str, float], kind: str) -> str:
-    wanted = {"SGD": ("lr",), "Momentum": ("lr", "momentum"), "Nesterov": ("lr", "momentum"), "Adagrad": ("lr",), "RMSprop": ("lr", "decay"), "Adam": ("lr", "beta1", "beta2"), "Adadelta": ("decay",)}  # fmt: skip
+    wanted = {
+        "SGD": ("lr",),
+        "Momentum": ("lr", "momentum"),
+        "Nesterov": ("lr", "momentum"),
+        "Adagrad": ("lr",),
+        "RMSprop": ("lr", "decay"),
+        "Adam": ("lr", "beta1", "beta2"),
+        "Adadelta": ("decay",),
+    }
     return ", ".join(f"{n}={hyper[n]:g}" for n in wanted[kind])

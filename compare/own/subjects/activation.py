@@ -36,7 +36,7 @@ def _elementwise(op: str) -> Callable[[Draw], Iterator[Case]]:
                 exact=True,
                 zeros=zeros,
             )
-        yield Case("large inputs", call(np.array([[-800.0, -40.0, -1.5], [2.5, 30.0, 700.0]])), exact=True, zeros=zeros)
+        yield Case("large inputs", call(np.array([[-800.0, -40.0, -1.5], [2.5, 30.0, 800.0]])), exact=True, zeros=zeros)
         yield Case("four axes", call(draw.normal(2, 3, 4, 5)), zeros=zeros)
         yield Case("gaps in memory", call(x), layout="strided", zeros=zeros)
 
@@ -54,9 +54,27 @@ def _softmax(draw: Draw) -> Iterator[Case]:
 
 
 ELEMENTWISE = (
-    "relu", "sigmoid", "tanh", "leaky_relu", "identity", "step", "elu", "selu", "celu", "relu6", "softplus", "softsign", "silu", "gelu", "mish",
-    "hardsigmoid", "hardtanh", "hardswish", "logsigmoid", "tanhshrink",
-)  # fmt: skip
+    "relu",
+    "sigmoid",
+    "tanh",
+    "leaky_relu",
+    "identity",
+    "step",
+    "elu",
+    "selu",
+    "celu",
+    "relu6",
+    "softplus",
+    "softsign",
+    "silu",
+    "gelu",
+    "mish",
+    "hardsigmoid",
+    "hardtanh",
+    "hardswish",
+    "logsigmoid",
+    "tanhshrink",
+)
 ROWS: tuple[Any, ...] = (
     {"input": "NC", "y": "NC"},
     {"input": "C", "y": "C"},

@@ -62,15 +62,33 @@ def _sizes(transposed: bool = False) -> Callable[[Mapping[str, Any]], dict[str, 
 
 BIASES: tuple[Lay, ...] = tuple({"bias": lay} for lay in ("O", "O1", "1O", "O11", "1O11", "111O"))
 IMAGES: tuple[Lay, ...] = (
-    {"input": "NCHW", "y": "NOHW"}, {"input": "NHWC", "y": "NHWO"}, {"input": "CHW", "y": "OHW"}, {"input": "HWC", "y": "HWO"},
-    {"input": "HWCN", "y": "HWON"}, {"input": "NHW", "y": "NOHW"}, {"input": "HW", "y": "OHW"}, {"input": "HW", "y": "HW"}, {"input": "HW", "y": "HWO"},
-)  # fmt: skip
+    {"input": "NCHW", "y": "NOHW"},
+    {"input": "NHWC", "y": "NHWO"},
+    {"input": "CHW", "y": "OHW"},
+    {"input": "HWC", "y": "HWO"},
+    {"input": "HWCN", "y": "HWON"},
+    {"input": "NHW", "y": "NOHW"},
+    {"input": "HW", "y": "OHW"},
+    {"input": "HW", "y": "HW"},
+    {"input": "HW", "y": "HWO"},
+)
 KERNELS: tuple[Lay, ...] = tuple(
     {"weight": lay} for lay in ("OChw", "hwCO", "COhw", "OhwC", "ChwO", "Ohw", "hw", "O(Chw)", "(Chw)O")
 )
 
 SUBJECTS = [
-    Subject("conv2d", (Form("", conv2d, {"input": "NCHW", "weight": "OChw", "bias": "O", "y": "NOHW"}, (IMAGES, KERNELS, BIASES), _sizes()),)),
+    Subject(
+        "conv2d",
+        (
+            Form(
+                "",
+                conv2d,
+                {"input": "NCHW", "weight": "OChw", "bias": "O", "y": "NOHW"},
+                (IMAGES, KERNELS, BIASES),
+                _sizes(),
+            ),
+        ),
+    ),
     Subject(
         "conv1d",
         (
@@ -99,4 +117,4 @@ SUBJECTS = [
             ),
         ),
     ),
-]  # fmt: skip
+]

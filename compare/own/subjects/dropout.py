@@ -15,11 +15,11 @@ def dropout(draw: Draw) -> Iterator[Case]:
     """In training (the adapter puts the candidate's mask in place of the one given), and in evaluation."""
     x = draw.normal(40, 30) + 0.01
     images = draw.normal(5, 7, 4, 3) + 0.01
-    for name, x in (("", x), ("one sample, ", x[:1]), ("four axes, ", images)):
-        kept = np.ones(x.shape, bool)
-        yield Case(f"{name}training", call(x, training=True, mask=kept))
-        yield Case(f"{name}p=0.3", call(x, 0.3, training=True, mask=kept))
-        yield Case(f"{name}evaluation", call(x, training=False, mask=kept))
+    for name, given in (("", x), ("one sample, ", x[:1]), ("four axes, ", images)):
+        kept = np.ones(given.shape, bool)
+        yield Case(f"{name}training", call(given, training=True, mask=kept))
+        yield Case(f"{name}p=0.3", call(given, 0.3, training=True, mask=kept))
+        yield Case(f"{name}evaluation", call(given, training=False, mask=kept))
     yield Case("p=0.3 in evaluation", call(x, 0.3, training=False, mask=kept))
 
 
@@ -28,11 +28,11 @@ def _channels(*shape: int) -> Callable[[Draw], Iterator[Case]]:
 
     def questions(draw: Draw) -> Iterator[Case]:
         x = draw.normal(*shape) + 0.01
-        for name, x in (("", x), ("one sample, ", x[:1])):
-            kept = np.ones(x.shape[:2], bool)
-            yield Case(f"{name}training", call(x, training=True, mask=kept))
-            yield Case(f"{name}p=0.3", call(x, 0.3, training=True, mask=kept))
-            yield Case(f"{name}evaluation", call(x, training=False, mask=kept))
+        for name, given in (("", x), ("one sample, ", x[:1])):
+            kept = np.ones(given.shape[:2], bool)
+            yield Case(f"{name}training", call(given, training=True, mask=kept))
+            yield Case(f"{name}p=0.3", call(given, 0.3, training=True, mask=kept))
+            yield Case(f"{name}evaluation", call(given, training=False, mask=kept))
 
     return questions
 

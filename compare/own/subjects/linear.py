@@ -47,10 +47,16 @@ SUBJECTS = [
                 linear,
                 {"input": "NI", "weight": "OI", "bias": "O", "y": "NO"},
                 (
-                    ({"input": "NI", "weight": "IO", "y": "NO"}, {"input": "NI", "weight": "OI", "y": "NO"},
-                     {"input": "IN", "weight": "OI", "y": "ON"}, {"input": "IN", "weight": "IO", "y": "ON"},
-                     {"input": "I", "weight": "OI", "y": "O"}, {"input": "I", "weight": "IO", "y": "O"},
-                     {"input": "I1", "weight": "OI", "y": "O1"}, {"input": "I1", "weight": "IO", "y": "O1"}),
+                    (
+                        {"input": "NI", "weight": "IO", "y": "NO"},
+                        {"input": "NI", "weight": "OI", "y": "NO"},
+                        {"input": "IN", "weight": "OI", "y": "ON"},
+                        {"input": "IN", "weight": "IO", "y": "ON"},
+                        {"input": "I", "weight": "OI", "y": "O"},
+                        {"input": "I", "weight": "IO", "y": "O"},
+                        {"input": "I1", "weight": "OI", "y": "O1"},
+                        {"input": "I1", "weight": "IO", "y": "O1"},
+                    ),
                     BIASES,
                 ),
                 _sizes,
@@ -59,6 +65,14 @@ SUBJECTS = [
     ),
     Subject(
         "embedding",
-        (Form("", embedding, {"weight": "VD"}, (), lambda a: {"num_embeddings": a["weight"].shape[0], "embedding_dim": a["weight"].shape[1]}),),
+        (
+            Form(
+                "",
+                embedding,
+                {"weight": "VD"},
+                (),
+                lambda a: {"num_embeddings": a["weight"].shape[0], "embedding_dim": a["weight"].shape[1]},
+            ),
+        ),
     ),
-]  # fmt: skip
+]

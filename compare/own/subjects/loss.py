@@ -112,8 +112,13 @@ PAIRS = (
 
 SUBJECTS = [
     Subject("cross_entropy", (Form("", classes, {"input": "NC", "target": "N", "y": ""}, (MATRIX,), views=VIEWS),)),
-    Subject("multi_margin_loss", (Form("", classes, {"input": "NC", "target": "N", "y": ""}, (MATRIX,), views=VIEWS[:3]),)),
-    *(Subject(op, (Form("", values, {"input": "ND", "target": "ND", "y": ""}, (PAIRS,)),)) for op in ("mse_loss", "l1_loss", "huber_loss", "smooth_l1_loss")),
+    Subject(
+        "multi_margin_loss", (Form("", classes, {"input": "NC", "target": "N", "y": ""}, (MATRIX,), views=VIEWS[:3]),)
+    ),
+    *(
+        Subject(op, (Form("", values, {"input": "ND", "target": "ND", "y": ""}, (PAIRS,)),))
+        for op in ("mse_loss", "l1_loss", "huber_loss", "smooth_l1_loss")
+    ),
     Subject("binary_cross_entropy", (Form("", shares, {"input": "ND", "target": "ND", "y": ""}, (PAIRS,)),)),
     Subject("binary_cross_entropy_with_logits", (Form("", odds, {"input": "ND", "target": "ND", "y": ""}, (PAIRS,)),)),
-]  # fmt: skip
+]

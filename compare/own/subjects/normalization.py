@@ -13,7 +13,7 @@ from ..subject import Form, Lay, Subject
 
 
 def _batch(*shape: int) -> Callable[[Draw], Iterator[Case]]:
-    n, *rest = shape
+    rest = shape[1:]
 
     def questions(draw: Draw) -> Iterator[Case]:
         x = draw.normal(*shape, mean=1.5, scale=2.0)

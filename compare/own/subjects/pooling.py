@@ -49,9 +49,13 @@ def _everything(draw: Draw) -> Iterator[Case]:
 
 
 GLOBAL: tuple[Lay, ...] = (
-    {"input": "NCHW", "y": "NC"}, {"input": "NHWC", "y": "NC"}, {"input": "NCHW", "y": "NC11"}, {"input": "NHWC", "y": "N11C"}, {"input": "CHW", "y": "C"},
+    {"input": "NCHW", "y": "NC"},
+    {"input": "NHWC", "y": "NC"},
+    {"input": "NCHW", "y": "NC11"},
+    {"input": "NHWC", "y": "N11C"},
+    {"input": "CHW", "y": "C"},
     {"input": "HWC", "y": "C"},
-)  # fmt: skip
+)
 
 
 def _window(a: Any) -> dict[str, Any]:

@@ -8,6 +8,23 @@ from typing import Any
 
 import numpy as np
 
+from compare.contract import Call
+from tests.compare.diagnose.planted import diagnosis
+
+
+def normal(*shape: int) -> np.ndarray:
+    return np.random.default_rng(shape).standard_normal(shape)
+
+
+def named(op: str, function: Callable[..., Any], calls: list[Call]) -> dict[str, tuple[str, ...]]:
+    """The names found by quantity; none if not exact; with a `?` if other names would do as well."""
+    found = {}
+    for quantity, account in diagnosis(op, function, calls).items():
+        names = tuple(each.cause.name for each in account.assumed) if account.exact else ()
+        others = {tuple(sorted(each.cause.name for each in h)) for h in account.also} - {tuple(sorted(names))}
+        found[quantity] = (*names, *("?" + "+".join(other) for other in sorted(others)))
+    return found
+
 
 class Sliding:
     """What both have in common: along any number of axes, one window at a time.

@@ -3,10 +3,29 @@
 from __future__ import annotations
 
 from ...cause import Cause
-from . import blocks, channels, gradients, image_gradient, kernel, order, padding, transposed
+from . import (
+    bias_gradient,
+    blocks,
+    both_gradients,
+    channels,
+    image_gradient,
+    kernel,
+    order,
+    padding,
+    transposed,
+    weight_gradient,
+)
 
-CAUSES: list[Cause] = [
-    cause
-    for room in (kernel, padding, channels, gradients, image_gradient, order, blocks, transposed)
-    for cause in room.CAUSES
-]
+ROOMS = (
+    kernel,
+    padding,
+    channels,
+    weight_gradient,
+    bias_gradient,
+    both_gradients,
+    image_gradient,
+    order,
+    blocks,
+    transposed,
+)
+CAUSES: list[Cause] = [cause for room in ROOMS for cause in room.CAUSES]

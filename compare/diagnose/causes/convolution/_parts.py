@@ -47,3 +47,13 @@ def weight_gradient(s: Scene, dy: np.ndarray, w: Windows) -> np.ndarray:
 def batched(s: Scene) -> bool:
     """Whether the input has a batch axis."""
     return s.input.ndim == s.weight.ndim
+
+
+def batch(s: Scene) -> int:
+    """How many samples there are; one without a batch axis."""
+    return s.input.shape[0] if batched(s) else 1
+
+
+def cotangent(s: Scene) -> np.ndarray:
+    """The cotangent with a batch axis."""
+    return s.dy if batched(s) else s.dy[None]

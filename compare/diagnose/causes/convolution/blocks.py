@@ -119,7 +119,7 @@ CAUSES: list[Cause] = [
         "mistake",
         MEND,
         (40,),
-        BLOCKS,
+        ("unfold",),
         options(lambda a: {"stride": swapped(a.stride)}),
     ),
     Cause(
@@ -129,7 +129,7 @@ CAUSES: list[Cause] = [
         "mistake",
         MEND,
         (40, 47),
-        BLOCKS,
+        ("unfold",),
         options(lambda a: {"padding": swapped(a.padding)}),
     ),
     Cause(

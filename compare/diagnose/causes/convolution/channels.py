@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from ...cause import Cause
@@ -13,6 +14,8 @@ BIAS = "add the bias once per output channel, after everything is summed: y + bi
 
 
 def _one_channel(a: Tensors, d: int, last: bool) -> dict[str, Any]:
+    if not a.weight.shape[1]:
+        return {}
     c = a.weight.shape[1] - 1 if last else 0
     groups = a.input.unflatten(-d - 1, (a.groups, a.weight.shape[1]))
     return {"input": groups.select(-d - 1, c), "weight": a.weight.narrow(1, c, 1)}
@@ -53,7 +56,7 @@ def _times(count: Any, how: str) -> Cause:
         BIAS,
         (),
         CONV,
-        options(lambda a: {} if a.bias is None else {"bias": a.bias * count(a.weight)}),
+        options(lambda a: {} if a.bias is None else {"bias": a.bias * count(a.weight.shape)}),
     )
 
 
@@ -66,7 +69,7 @@ def _shrunk(count: Any, how: str) -> Cause:
         "np.sum instead of np.mean",
         (),
         CONV,
-        options(lambda a: {"weight": a.weight / count(a.weight)}),
+        options(lambda a: {"weight": a.weight / count(a.weight.shape)}),
     )
 
 
@@ -81,9 +84,9 @@ CAUSES: list[Cause] = [
         (*CONV, *TRANSPOSED),
         options(lambda a: {"bias": None}),
     ),
-    _times(lambda w: w.shape[1], "input channel"),
-    _times(lambda w: w[0, 0].numel(), "element of the kernel"),
-    _times(lambda w: w[0].numel(), "input channel and element of the kernel"),
+    _times(lambda shape: shape[1], "input channel"),
+    _times(lambda shape: math.prod(shape[2:]), "element of the kernel"),
+    _times(lambda shape: math.prod(shape[1:]), "input channel and element of the kernel"),
     Cause(
         "bias-along-width",
         "the bias is broadcast along the width; it belongs to the output channels",
@@ -114,8 +117,8 @@ CAUSES: list[Cause] = [
         CONV,
         options_of(lambda a, d: _one_channel(a, d, last=False)),
     ),
-    _shrunk(lambda w: w.shape[1], "the input channels"),
-    _shrunk(lambda w: w[0].numel(), "the whole window"),
+    _shrunk(lambda shape: shape[1], "the input channels"),
+    _shrunk(lambda shape: math.prod(shape[1:]), "the whole window"),
     Cause(
         "groups-ignored",
         "groups are ignored: every output sees the first channels of the input, as many as its kernel has",

@@ -122,7 +122,7 @@ CAUSES: list[Cause] = [
         "mistake",
         "the stride is the step between windows, the dilation the step within one",
         (47,),
-        (*CONV, "unfold", "fold"),
+        (*CONV, "unfold"),
         options(lambda a: {"stride": a.dilation, "dilation": a.stride}),
     ),
     Cause(

@@ -59,7 +59,7 @@ CAUSES: list[Cause] = [
         "mistake",
         "pad the input by the padding that was given",
         (),
-        (*CONV, *TRANSPOSED, "unfold", "fold"),
+        (*CONV, *TRANSPOSED, "unfold"),
         options(lambda a: {"padding": 0}),
     ),
     Cause(

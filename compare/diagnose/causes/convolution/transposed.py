@@ -8,11 +8,13 @@ from typing import Any
 import numpy as np
 import torch
 
+from torch_ref.functional._vjp import tensor
+
 from ...cause import Cause
 from ...program import Scene, Tensors, options
 from .._windows import Windows, edit_of, forward_of
+from . import bias_gradient, weight_gradient
 from ._parts import TRANSPOSED, taken
-from .gradients import CAUSES as GRADIENTS
 
 SHARED = ("weight-gradient-flipped", "bias-gradient-mean", "bias-gradient-last-sample", "bias-gradient-unreduced")
 
@@ -46,14 +48,18 @@ def _assigned(a: Tensors, usual: Any, w: Windows) -> Any:
 
 def _flipped(s: Scene, dx: np.ndarray, w: Windows) -> np.ndarray:
     d = len(w.size)
-    kernel = torch.from_numpy(np.ascontiguousarray(np.flip(taken(s, "weight"), tuple(range(2, s.weight.ndim)))))
+    kernel = tensor(np.flip(taken(s, "weight"), tuple(range(2, s.weight.ndim))))
     convolve: Any = getattr(torch.nn.functional, f"conv{d}d")
-    found = convolve(torch.from_numpy(s.dy), kernel, None, w.stride, w.before, w.dilation, s.groups).numpy()
+    found = convolve(tensor(s.dy), kernel, None, w.stride, w.before, w.dilation, s.groups).numpy()
     return found if found.shape == dx.shape else dx
 
 
 CAUSES: list[Cause] = [
-    *(replace(cause, ops=TRANSPOSED) for cause in GRADIENTS if cause.name in SHARED),
+    *(
+        replace(cause, ops=TRANSPOSED)
+        for cause in (*weight_gradient.CAUSES, *bias_gradient.CAUSES)
+        if cause.name in SHARED
+    ),
     Cause(
         "weight-transposed",
         "the weight is read as (outputs, inputs, ...), as a convolution's; here it is (inputs, outputs, ...)",

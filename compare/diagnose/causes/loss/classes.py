@@ -118,7 +118,7 @@ def _ignored(a: Tensors, usual: Forward) -> Any:
 CAUSES: list[Cause] = [
     Cause(
         "log-epsilon",
-        "the logarithm is taken of p + {value}; PyTorch takes the logarithm of softmax in one, and needs no such number",
+        "the logarithm is taken of p + {value}; PyTorch takes that of softmax in one, and needs no such number",
         "the loss is lower by about eps / p, at most -log(eps); the gradient does not know of it",
         "convention",
         "use log_softmax: x - max - log(sum(exp(x - max)))",
@@ -165,7 +165,7 @@ CAUSES: list[Cause] = [
     ),
     Cause(
         "log-clamp",
-        "probabilities are clipped to [{value}, 1 - {value}], and the gradient is that of the clipped ones, times the usual softmax",
+        "probabilities are clipped to [{value}, 1 - {value}], in the gradient too; PyTorch needs no such clip",
         "loss and gradient are bounded where a probability is 0 or 1",
         "convention",
         "use log_softmax",

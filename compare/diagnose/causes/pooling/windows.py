@@ -9,39 +9,28 @@ from typing import Any
 from ...cause import Cause
 from ...program import Tensors, options
 from .._padding import by_hand, tensorflow
-from .._windows import answer, count, each, swapped
+from .._windows import answer, count, each
 
 MAX = ("max_pool1d", "max_pool2d", "max_pool3d")
 AVG = ("avg_pool1d", "avg_pool2d", "avg_pool3d")
 POOLS = (*MAX, *AVG)
 IMAGES = ("max_pool2d", "avg_pool2d")
-LINE = "height and width are exchanged: "
-MEND = "take height before width everywhere: window, stride, padding, sizes; try it on an image that is not square"
-
-
-def _exchanged(what: str, signature: str, change: Any) -> Cause:
-    return Cause("hw-swapped", LINE + what, signature, "mistake", MEND, (40,), IMAGES, change)
-
-
-def _all(a: Tensors) -> dict[str, Any]:
-    names = [n for n in ("kernel_size", "stride", "padding", "dilation") if n in a.values]
-    return {n: swapped(a.values[n]) for n in names}
 
 
 def _default_stride(step: int) -> Any:
     """Another stride where none is given."""
-    return options(lambda a: {"stride": step} if a.values["stride"] is None else {})
+    return options(lambda a: {"stride": step} if not a.stride else {})
 
 
 def _given_stride(stride: Callable[[Tensors], Any]) -> Any:
     """Another stride where one is given."""
-    return options(lambda a: {} if a.values["stride"] is None else {"stride": stride(a)})
+    return options(lambda a: {"stride": stride(a)} if a.stride else {})
 
 
 def _smaller(y: Any, a: Tensors, d: int) -> Any:
     kernel = each(a.kernel_size, d)
-    stride = kernel if a.stride is None else each(a.stride, d)
-    out = count(tuple(a.input.shape[-d:]), kernel, stride, each(a.values.get("dilation", 1), d), (0,) * d)
+    stride, dilation = each(a.stride or kernel, d), each(a.values.get("dilation", 1), d)
+    out = count(tuple(a.input.shape[-d:]), kernel, stride, dilation, (0,) * d)
     return y[(..., *(slice(n) for n in out))] if min(out) > 0 else y
 
 
@@ -57,17 +46,6 @@ def _same(ops: tuple[str, ...], fill: float) -> Cause:
         ops,
         by_hand(tensorflow, value=fill),
     )
-
-
-def _together(batch: bool) -> Any:
-    """All channels (of all samples) reduced as the windows are."""
-
-    def change(y: Any, a: Tensors, d: int) -> Any:
-        lead = tuple(range(y.ndim - d)) if batch else (y.ndim - d - 1,)
-        mean = "count_include_pad" in a.values
-        return (y.mean(lead, keepdim=True) if mean else y.amax(lead, keepdim=True)).expand_as(y)
-
-    return answer(change)
 
 
 CAUSES: list[Cause] = [
@@ -155,60 +133,4 @@ CAUSES: list[Cause] = [
     ),
     _same(MAX, -math.inf),
     _same(AVG, 0.0),
-    _exchanged(
-        "the window's size is read as (width, height)",
-        "right for square windows",
-        options(lambda a: {"kernel_size": swapped(a.kernel_size)}),
-    ),
-    _exchanged(
-        "the stride pair is read as (width, height)",
-        "right where the two strides are equal",
-        options(lambda a: {"stride": swapped(a.stride)}),
-    ),
-    _exchanged(
-        "the padding pair is read as (width, height)",
-        "right where the two paddings are equal",
-        options(lambda a: {"padding": swapped(a.padding)}),
-    ),
-    _exchanged("every pair of options is read as (width, height)", "right for pairs of equals", options(_all)),
-    _exchanged(
-        "the output is filled as width by height",
-        "y with its last two axes exchanged",
-        answer(lambda y, a, d: y.transpose(-1, -2)),
-    ),
-    _exchanged(
-        "the output is reshaped to width by height",
-        "the values of y in their order, in the shape (..., W', H'); right for square outputs",
-        answer(lambda y, a, d: y.reshape(*y.shape[:-2], y.shape[-1], y.shape[-2])),
-    ),
-    Cause(
-        "windows-column-by-column",
-        "the windows are visited column by column but laid out row by row",
-        "y has the right values in other places; for a square output it is transposed",
-        "mistake",
-        "let the loop over the rows be the outer one",
-        (),
-        IMAGES,
-        answer(lambda y, a, d: y.transpose(-1, -2).reshape(y.shape)),
-    ),
-    Cause(
-        "pooling-over-channels",
-        "a window takes all channels together; each channel has windows of its own",
-        "y is the same in every channel; right for one channel",
-        "mistake",
-        "reduce over height and width alone, axis=(2, 3)",
-        (),
-        POOLS,
-        _together(batch=False),
-    ),
-    Cause(
-        "pooling-over-channels",
-        "a window takes all channels of all samples together; each has windows of its own",
-        "y is the same in every channel of every sample",
-        "mistake",
-        "reduce over height and width alone, axis=(2, 3)",
-        (),
-        POOLS,
-        _together(batch=True),
-    ),
 ]
