@@ -76,17 +76,19 @@ def _same(value: Any, m: Moments) -> Any:
 
 @dataclass(frozen=True)
 class Recipe:
-    """y = (x - mean) / divisor · w + b, as a forward; `inner` is the forward below it, that moves the running statistics.
+    """y = (x - mean) / divisor · w + b, as a forward; `inner`, the forward below it, moves the running statistics.
 
-    Each step gets the moments; `mean`, `variance` and `value` also what it was, to give it another value or slope.
+    `own` says whether the batch's statistics are used, `shared` which values share them. Each later step gets the
+    moments; `mean`, `variance`, its `slope` and `value` also what it was, to change its value or its gradient.
     """
 
     op: str
     inner: Forward
+    own: Callable[[Tensors], bool] = measures
     shared: Callable[[str, Tensors], tuple[Any, tuple[int, ...]]] = shared
     mean: Callable[[Any, Moments], Any] = _same
     variance: Callable[[Any, Moments], Any] = _same
-    slope: Callable[[Any, Moments], Any] = _same  # of the variance
+    slope: Callable[[Any, Moments], Any] = _same
     centre: Callable[[Moments], Any] = lambda m: m.x - m.mean
     divisor: Callable[[Moments], Any] = lambda m: torch.sqrt(m.var + m.eps)
     value: Callable[[Any, Moments], Any] = _same
@@ -106,7 +108,7 @@ class Recipe:
     def moments(self, a: Tensors) -> Moments | None:
         """None where these axes do not fit the input."""
         eps = torch.finfo(a.input.dtype).eps if a.eps is None else a.eps
-        if not measures(a):
+        if not self.own(a):
             x, axes = shared(self.op, a)
             mean, var = (aligned(self.op, a, v.clone()) for v in (a.running_mean, a.running_var))
             return Moments(x, axes, x.numel() // mean.numel(), mean, var, eps, False)

@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
 
 import numpy as np
 
 from ...cause import Cause
-from ...program import Forward, Scene, Tensors, edit, forward
-from ._recipe import BATCH, measures
+from ...program import Scene, edit
+from ._recipe import BATCH, step
 
 
-def _with_batch_statistics(a: Tensors, usual: Forward) -> Any:
-    if measures(a) or a.input.numel() <= a.input.shape[1]:
-        return usual(a)
-    return usual(a.but(training=True, running_mean=None, running_var=None))
-
-
-def _with_running_statistics(a: Tensors, usual: Forward) -> Any:
-    if not measures(a) or a.running_mean is None:
-        return usual(a)
-    y = usual(a.but(training=False, running_mean=a.running_mean.clone(), running_var=a.running_var.clone()))
-    usual(a)  # for the running statistics
-    return y
-
-
-def _as_training(s: Scene, dx: np.ndarray, running: bool) -> np.ndarray:
+def _as_training(running: bool, s: Scene, dx: np.ndarray) -> np.ndarray:
     """The formula of training, with the running statistics or with the batch's."""
     if s.training:
         return dx
@@ -47,7 +33,7 @@ CAUSES: list[Cause] = [
         "use running_mean and running_var where not training",
         (64,),
         (BATCH,),
-        forward(_with_batch_statistics),
+        step(BATCH, own=lambda a: True),
     ),
     Cause(
         "train-uses-running-statistics",
@@ -57,7 +43,7 @@ CAUSES: list[Cause] = [
         "use the batch's mean and variance in training",
         (64,),
         (BATCH,),
-        forward(_with_running_statistics),
+        step(BATCH, own=lambda a: a.running_mean is None),
     ),
     *(
         Cause(
@@ -68,7 +54,7 @@ CAUSES: list[Cause] = [
             "dx = gamma * dy / sqrt(running_var + eps) in evaluation",
             (),
             (BATCH,),
-            edit("grad input", lambda s, dx, running=running: _as_training(s, dx, running)),
+            edit("grad input", partial(_as_training, running)),
         )
         for running in (True, False)
     ),

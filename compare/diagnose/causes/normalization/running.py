@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,9 @@ import torch
 
 from ...cause import Cause, Constant
 from ...program import Change, Edit, Forward, Scene, Tensors, both, edit, forward, options
-from ._recipe import BATCH, INSTANCE, TRACKED, measures
+from ._recipe import BATCH, TRACKED, measures
+
+Fed = Callable[[np.ndarray, int, float], np.ndarray]  # what is fed, of the biased variance, n and eps
 
 
 def _momentum(compute: Callable[[Tensors], float]) -> Change:
@@ -29,7 +32,7 @@ def _batch(op: str, s: Scene) -> tuple[np.ndarray, np.ndarray, int]:
     return x.mean((0, *space)), x.var(space).mean(0), int(np.prod(x.shape[2:]))
 
 
-def fed(op: str, compute: Callable[[np.ndarray, int, float], np.ndarray]) -> Edit:
+def fed(op: str, compute: Fed) -> Edit:
     """A running variance that is fed `compute(batch's biased variance, n, eps)` in place of the unbiased variance."""
 
     def changed(s: Scene, value: np.ndarray) -> np.ndarray:
@@ -58,6 +61,10 @@ def _shares(old: Callable[[float], float], new: Callable[[float], float]) -> Cha
     return both(*(edit(f"{n} after", changed(n, i)) for i, n in enumerate(("running_mean", "running_var"))))
 
 
+def _as_before(name: str, s: Scene, value: np.ndarray) -> np.ndarray:
+    return np.asarray(getattr(s, name))
+
+
 def _in_evaluation_too(a: Tensors, usual: Forward) -> Any:
     y = usual(a)
     if not measures(a) and a.running_mean is not None and a.input.numel() > a.input.shape[1]:
@@ -79,12 +86,21 @@ def _begun(mean: Any, var: Any) -> Change:
     return forward(changed)
 
 
+def _feeding(
+    name: str, line: str, signature: str, kind: Any, mend: str, rows: tuple[int, ...], compute: Fed
+) -> list[Cause]:
+    return [
+        Cause(name, line, signature, kind, mend, rows, (op,), edit("running_var after", fed(op, compute)))
+        for op in TRACKED
+    ]
+
+
 CAUSES: list[Cause] = [
     *(
         Cause(
             "momentum-of-old",
             "momentum is the share of the old statistics; in PyTorch it is that of the new: 0.9 here is 0.1 there",
-            "running statistics as with 1 - momentum; after one step from 0 the mean is 9 times (or a 9th of) PyTorch's",
+            "as with 1 - momentum; after one step from 0 the running mean is 9 times (or a 9th of) PyTorch's",
             "convention",
             "running = (1 - momentum) * running + momentum * batch",
             (56,),
@@ -95,7 +111,7 @@ CAUSES: list[Cause] = [
     ),
     Cause(
         "running-statistics-replaced",
-        "the running statistics become those of the batch: replaced, or a cumulative average of which this is the first",
+        "the running statistics become the batch's: replaced, or a cumulative average of which this is the first",
         "they do not depend on what they were",
         "convention",
         "running = (1 - momentum) * running + momentum * batch; PyTorch averages cumulatively with momentum=None",
@@ -114,65 +130,50 @@ CAUSES: list[Cause] = [
         lambda value: _momentum(lambda a: a.momentum if "momentum" in a.given else value),
         Constant("momentum", (0.9, 0.99, 0.01, 0.05, 0.5, 0.001, 0.2, 0.95), 1e-4, 1.0),
     ),
-    *(
-        Cause(
-            name,
-            line,
-            signature,
-            kind,
-            mend,
-            rows,
-            (op,),
-            edit("running_var after", fed(op, compute)),
-        )
-        for name, line, signature, kind, mend, rows, compute in (
-            (
-                "running-var-biased",
-                "the running variance takes the biased variance of the batch; PyTorch takes the unbiased, n / (n - 1)",
-                "what is new in the running variance has the ratio (n - 1) / n",
-                "convention",
-                "running_var takes var * n / (n - 1)",
-                (57,),
-                lambda var, n, eps: var,
-            ),
-            (
-                "running-std",
-                "the running variance is fed the standard deviation",
-                "what is new in it is the root of PyTorch's, up to n / (n - 1)",
-                "mistake",
-                "feed it the variance",
-                (),
-                lambda var, n, eps: np.sqrt(var),
-            ),
-            (
-                "running-std",
-                "the running variance is fed the standard deviation, with eps in it",
-                "what is new in it is the root of PyTorch's, up to n / (n - 1) and eps",
-                "mistake",
-                "feed it the variance",
-                (),
-                lambda var, n, eps: np.sqrt(var + eps),
-            ),
-            (
-                "eps-in-running-var",
-                "the running variance is fed the biased variance with eps in it",
-                "what is new in it is larger by eps, and smaller by (n - 1) / n",
-                "convention",
-                "feed it the variance alone, times n / (n - 1)",
-                (57,),
-                lambda var, n, eps: var + eps,
-            ),
-            (
-                "eps-in-running-var",
-                "the running variance is fed the variance with eps in it",
-                "what is new in it is larger by eps",
-                "convention",
-                "feed it the variance alone",
-                (),
-                lambda var, n, eps: var * n / max(n - 1, 1) + eps,
-            ),
-        )
-        for op in (BATCH, INSTANCE)
+    *_feeding(
+        "running-var-biased",
+        "the running variance takes the biased variance of the batch; PyTorch takes the unbiased one, n / (n - 1)",
+        "what is new in the running variance has the ratio (n - 1) / n",
+        "convention",
+        "running_var takes var * n / (n - 1)",
+        (57,),
+        lambda var, n, eps: var,
+    ),
+    *_feeding(
+        "eps-in-running-var",
+        "the running variance is fed the biased variance with eps in it",
+        "what is new in it is larger by eps, and smaller by (n - 1) / n",
+        "convention",
+        "feed it the variance alone, times n / (n - 1)",
+        (57,),
+        lambda var, n, eps: var + eps,
+    ),
+    *_feeding(
+        "eps-in-running-var",
+        "the running variance is fed the variance with eps in it",
+        "what is new in it is larger by eps",
+        "convention",
+        "feed it the variance alone",
+        (),
+        lambda var, n, eps: var * n / max(n - 1, 1) + eps,
+    ),
+    *_feeding(
+        "running-std",
+        "the running variance is fed the standard deviation",
+        "what is new in it is the root of PyTorch's, up to n / (n - 1)",
+        "mistake",
+        "feed it the variance",
+        (),
+        lambda var, n, eps: np.sqrt(var),
+    ),
+    *_feeding(
+        "running-std",
+        "the running variance is fed the standard deviation, with eps in it",
+        "what is new in it is the root of PyTorch's, up to n / (n - 1) and eps",
+        "mistake",
+        "feed it the variance",
+        (),
+        lambda var, n, eps: np.sqrt(var + eps),
     ),
     Cause(
         "running-var-init",
@@ -202,7 +203,7 @@ CAUSES: list[Cause] = [
         "update them in training",
         (),
         TRACKED,
-        both(*(edit(f"{n} after", lambda s, value, n=n: getattr(s, n)) for n in ("running_mean", "running_var"))),
+        both(*(edit(f"{n} after", partial(_as_before, n)) for n in ("running_mean", "running_var"))),
     ),
     Cause(
         "running-statistics-sign",
