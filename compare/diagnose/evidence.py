@@ -28,7 +28,8 @@ class Evidence:
         """What PyTorch, changed so, answers to the same inputs."""
         if assumed not in self.foretold:
             q = self.asked.question
-            self.foretold[assumed] = answer(q, altered(under(q.op, assumed)), self.asked.inputs, self.asked.dtype)
+            changed = altered(under(q.op, assumed), self.found)
+            self.foretold[assumed] = answer(q, changed, self.asked.inputs, self.asked.dtype)
         return self.foretold[assumed]
 
     def residual(self, quantity: str, assumed: tuple[Assumed, ...] = ()) -> float:
@@ -79,7 +80,10 @@ def verdicts(
         for dtype in dtypes:
             asked = Reference(q, dtype, altered(under(q.op, assumed)) if assumed else None)
             try:
-                rows += judge(asked, answer(q, candidate, asked.inputs, asked.dtype), candidate.name)
+                found = answer(q, candidate, asked.inputs, asked.dtype)
             except (Absent, Unsupported):
                 continue
+            if assumed and isinstance(found, dict):
+                asked = Reference(q, dtype, altered(under(q.op, assumed), found))
+            rows += judge(asked, found, candidate.name)
     return rows

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -39,7 +39,8 @@ class Scene:
     """One call as it was made, in NumPy: the arguments as attributes, `y`, `dy`, and the gradients by argument.
 
     `pull(dy)` are the gradients of the forward, before any edit, for another upstream gradient;
-    `taken` are the arguments as the changed forward had them in the end: another stride, a flipped kernel.
+    `taken` are the arguments as the changed forward had them in the end: another stride, a flipped kernel;
+    `found` is what the candidate answered, for chance: a mask of its own can only be read off.
     """
 
     def __init__(self, arguments: dict[str, Any], given: frozenset[str], y: Any, taken: dict[str, Any] | None = None):
@@ -49,6 +50,7 @@ class Scene:
         self.dy: np.ndarray = np.zeros(())
         self.grads: dict[str, np.ndarray] = {}
         self.pull: Callable[[np.ndarray], dict[str, np.ndarray]] = lambda dy: {}
+        self.found: Mapping[str, Any] = {}
 
     def __getattr__(self, name: str) -> Any:
         raise AttributeError(f"the op has no argument {name}")
@@ -69,6 +71,7 @@ class Program:
     op: Op
     forward: Forward
     edits: tuple[tuple[str, Edit], ...] = ()
+    found: Mapping[str, Any] = field(default_factory=dict)
 
     def function(self, *args: Any, **kwargs: Any) -> tuple[Any, Callable[[np.ndarray], tuple[Any, ...]]]:
         """The op under the contract."""
@@ -87,6 +90,7 @@ class Program:
             array(first),
             {n: array(x) if isinstance(x, torch.Tensor) else x for n, x in tensors.taken.items()},
         )
+        scene.found = self.found
         scene.y = self._edited("y", scene, scene.y)
         for name in self.op.buffers:
             if isinstance(arguments[name], np.ndarray):
@@ -132,9 +136,9 @@ def usual(op: str) -> Program:
     return Program(OPS[op], compute)
 
 
-def altered(program: Program) -> Namespace:
-    """A namespace like the reference, with one op as `program` has it."""
-    return _Altered(program)
+def altered(program: Program, found: Mapping[str, Any] | None = None) -> Namespace:
+    """A namespace like the reference, with one op as `program` has it; `found` is what the candidate answered."""
+    return _Altered(replace(program, found=found or {}))
 
 
 class _Altered(Namespace):
@@ -182,11 +186,12 @@ def _masked(a: Tensors) -> Any:
     """Dropout with the mask that was drawn; without one (in evaluation) the input itself."""
     if not a.training:
         return a.input * 1
-    return torch.where(a.mask, a.input / (1 - a.p), 0.0)
+    keep = a.mask.to(a.input.dtype)
+    return a.input * (keep / (1 - a.p) if a.p < 1 else 0 * keep)
 
 
 SPECIAL: dict[str, Forward] = {
     "identity": lambda a: a.input * 1,
     "step": _step,
-    "dropout": _masked,
+    **dict.fromkeys(("dropout", "dropout1d", "dropout2d", "dropout3d"), _masked),
 }

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from ...cause import Cause
-from . import forward, gradients, statistics
+from . import affine, axes, gradients, modes, response, running, spread, vector
 
-CAUSES: list[Cause] = [cause for room in (forward, statistics, gradients) for cause in room.CAUSES]
+CAUSES: list[Cause] = [
+    cause for room in (spread, axes, affine, modes, running, gradients, response, vector) for cause in room.CAUSES
+]

@@ -1,4 +1,4 @@
-"""Causes in the gradients of normalization."""
+"""Causes in the gradients of normalization: what is right forward and has another slope."""
 
 from __future__ import annotations
 
@@ -8,189 +8,217 @@ import numpy as np
 
 from ...cause import Cause
 from ...program import Change, Scene, edit
-from ._parts import BATCH, EVERY, GROUP, LAYER, WEIGHTED
+from ._recipe import BATCH, CENTRED, EVERY, GROUP, LAYER, ROOT, Moments, sloped, step
 
 
-def _layout(op: str, s: Scene) -> tuple[np.ndarray, np.ndarray, tuple[int, ...], tuple[int, ...]]:
-    """The input and the cotangent in a shape, the axes that share statistics, and the shape of the weight there."""
+def _slope(factor: Any) -> Any:
+    """The factor that the gradient of a step gets: a number, or computed from the moments; constants have none."""
+
+    def changed(value: Any, m: Moments) -> Any:
+        return sloped(value, factor(m) if callable(factor) else factor) if m.own else value
+
+    return changed
+
+
+def _std(m: Moments) -> Any:
+    return (m.var + m.eps).sqrt().detach()
+
+
+def _per_batch(m: Moments) -> float:
+    return m.n / m.x.shape[0]
+
+
+def _parts(op: str, s: Scene) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The centred input, the standard deviation, the cotangent, in a shape in which they broadcast."""
     x, dy = s.input, s.dy
     if op == GROUP:
-        shape = (x.shape[0], s.num_groups, x.shape[1] // s.num_groups, -1)
-        return x.reshape(shape), dy.reshape(shape), (2, 3), (1, s.num_groups, -1, 1)
-    if op == LAYER:
-        axes = tuple(range(x.ndim - len(s.normalized_shape), x.ndim))
-        return x, dy, axes, x.shape[-len(axes) :]
-    axes = tuple(i for i in range(x.ndim) if i != 1) if op == BATCH else tuple(range(2, x.ndim))
-    return x, dy, axes, (1, -1, *([1] * (x.ndim - 2)))
+        x = x.reshape(x.shape[0], s.num_groups, -1)
+    last = len(s.normalized_shape) if op in (LAYER, ROOT) else 0
+    axes = {BATCH: (0, *range(2, x.ndim)), GROUP: (2,)}.get(op, tuple(range(x.ndim - last if last else 2, x.ndim)))
+    if op == ROOT:
+        return x, np.sqrt(np.square(x).mean(axes, keepdims=True)), dy
+    xc = x - x.mean(axes, keepdims=True)
+    return xc, np.sqrt(x.var(axes, keepdims=True) + s.taken.get("eps", s.eps)), dy
 
 
-def _terms(op: str, s: Scene) -> dict[str, Any]:
-    """The three terms of dx in training: through the value, the mean, the variance."""
-    x, dy, axes, shape = _layout(op, s)
-    eps = s.taken.get("eps", s.eps)
-    mean, var = x.mean(axes, keepdims=True), x.var(axes, keepdims=True)
-    std = np.sqrt(var + eps)
-    xhat = (x - mean) / std
-    plain = dy
-    g = dy if s.weight is None else dy * s.weight.reshape(shape)
-    return {
-        "x": x, "dy": plain, "g": g, "std": std, "xhat": xhat, "n": int(np.prod([x.shape[i] for i in axes])),
-        "direct": g / std, "mean": -g.mean(axes, keepdims=True) / std, "variance": -xhat * (g * xhat).mean(axes, keepdims=True) / std,
-        "axes": axes,
-    }  # fmt: skip
-
-
-def _dx(op: str, compute: Any) -> Change:
-    def changed(s: Scene, dx: np.ndarray) -> np.ndarray:
-        if op == BATCH and not s.training:
-            return dx
-        with np.errstate(all="ignore"):
-            return np.asarray(compute(_terms(op, s)), dx.dtype).reshape(dx.shape)
-
-    return edit("grad input", changed)
-
-
-def _each(name: str, line: str, signature: str, mend: str, compute: Any, rows: tuple[int, ...] = ()) -> list[Cause]:
-    return [Cause(name, line, signature, "mistake", mend, rows, (op,), _dx(op, compute)) for op in EVERY]
-
-
-def _as_training(s: Scene, dx: np.ndarray) -> np.ndarray:
-    if s.training:
-        return dx
-    t = _terms(BATCH, s)
-    return np.asarray(t["direct"] + t["mean"] + t["variance"], dx.dtype)
-
-
-def _without(op: str) -> Change:
-    """Σ dy x in place of Σ dy xhat."""
+def _of_weight(op: str, factor: Any) -> Change:
+    """Σ dy · factor(x, centred x, std) in place of Σ dy xhat."""
 
     def changed(s: Scene, dw: np.ndarray) -> np.ndarray:
-        x, dy, _, _ = _layout(op, s)
-        x, dy = x.reshape(s.input.shape), dy.reshape(s.input.shape)
-        axes = tuple(range(x.ndim - dw.ndim)) if op == LAYER else tuple(i for i in range(x.ndim) if i != 1)
-        return np.asarray((x * dy).sum(axes), dw.dtype).reshape(dw.shape)
+        if (op == BATCH and not s.training) or s.arguments.get("use_input_stats") is False:
+            return dw
+        xc, std, dy = _parts(op, s)
+        value = np.asarray(factor(s.input, xc, std)).reshape(dy.shape)
+        axes = tuple(range(dy.ndim - dw.ndim)) if op in (LAYER, ROOT) else (0, *range(2, dy.ndim))
+        return np.asarray((value * dy).sum(axes), dw.dtype)
 
     return edit("grad weight", changed)
 
 
-def _averaged(quantity: str) -> Change:
-    return edit(quantity, lambda s, g: g * (g.size / s.dy.size))
+def _along_gamma(s: Scene, g: np.ndarray) -> np.ndarray:
+    return g if s.weight is None else g * s.weight
 
 
 CAUSES: list[Cause] = [
-    *_each(
-        "statistics-constant-in-gradient",
-        "backward takes the mean and the variance for constants: dx = gamma dy / std",
-        "dx is proportional to dy in every channel; PyTorch's dx adds up to 0 there",
-        "add the terms through the mean and the variance",
-        lambda t: t["direct"],
-        (63,),
-    ),
-    *_each(
-        "variance-gradient-missing",
-        "the gradient through the variance is missing",
-        "dx adds up to 0 in every channel, but its product with xhat does not",
-        "subtract xhat * mean(dxhat * xhat) / std",
-        lambda t: t["direct"] + t["mean"],
-        (63,),
-    ),
-    *_each(
-        "mean-gradient-missing",
-        "the gradient through the mean is missing",
-        "dx does not add up to 0 in a channel",
-        "subtract mean(dxhat) / std",
-        lambda t: t["direct"] + t["variance"],
-        (63,),
-    ),
-    *_each(
-        "gamma-missing-in-gradient",
-        "gamma is missing in the gradient of the input",
-        "ratio 1 / gamma in every channel",
-        "start from dxhat = dy * gamma",
-        lambda t: _sum(t, t["dy"]),
-    ),
-    *_each(
-        "gradient-means-not-divided",
-        "the terms through mean and variance are sums that were not divided by n",
-        "off by n in both terms",
-        "divide them by how many values share the statistics",
-        lambda t: t["direct"] + t["n"] * (t["mean"] + t["variance"]),
-    ),
-    *_each(
-        "std-missing-in-gradient",
-        "the division by the standard deviation is missing in the gradient of the input",
-        "ratio std in every channel",
-        "divide by np.sqrt(var + eps)",
-        lambda t: (t["direct"] + t["mean"] + t["variance"]) * t["std"],
-    ),
-    *_each(
-        "gradient-divided-by-std-twice",
-        "the gradient of the input is divided by the standard deviation twice",
-        "ratio 1 / std in every channel",
-        "divide once",
-        lambda t: (t["direct"] + t["mean"] + t["variance"]) / t["std"],
-    ),
-    *_each(
-        "variance-gradient-sign",
-        "the term through the variance has the wrong sign",
-        "off by twice that term",
-        "subtract it",
-        lambda t: t["direct"] + t["mean"] - t["variance"],
-    ),
-    *_each(
-        "variance-gradient-half",
-        "the term through the variance is half or twice what it should be: the 2 of the square or the 1/2 of the root",
-        "off by half of that term",
-        "dvar = -0.5 * sum(dxhat * xc) / std**3, and d(xc**2) = 2 xc",
-        lambda t: t["direct"] + t["mean"] + 0.5 * t["variance"],
-    ),
-    *_each(
-        "variance-gradient-half",
-        "the term through the variance is half or twice what it should be: the 2 of the square or the 1/2 of the root",
-        "off by that term",
-        "dvar = -0.5 * sum(dxhat * xc) / std**3, and d(xc**2) = 2 xc",
-        lambda t: t["direct"] + t["mean"] + 2 * t["variance"],
-    ),
-    Cause(
-        "evaluation-differentiated-as-training",
-        "in evaluation backward goes through the batch's statistics; there the statistics are constants",
-        "dx in evaluation adds up to 0 in every channel",
-        "mistake",
-        "dx = gamma * dy / sqrt(running_var + eps) in evaluation",
-        (),
-        (BATCH,),
-        edit("grad input", _as_training),
+    *(
+        Cause(name, line, signature, "mistake", mend, rows, (op,), step(op, **steps))
+        for name, line, signature, mend, rows, ops, steps in (
+            (
+                "statistics-constant-in-gradient",
+                "backward takes the statistics for constants: dx = gamma dy / std",
+                "dx is proportional to dy; PyTorch's dx adds up to 0 in every channel",
+                "add the terms through the mean and the variance",
+                (63,),
+                CENTRED,
+                {"mean": _slope(0), "slope": _slope(0)},
+            ),
+            (
+                "statistics-constant-in-gradient",
+                "backward takes the mean square for a constant: dx = gamma dy / rms",
+                "dx is proportional to dy",
+                "subtract xhat * mean(dxhat * xhat) / rms",
+                (63,),
+                (ROOT,),
+                {"slope": _slope(0)},
+            ),
+            (
+                "variance-gradient-missing",
+                "the gradient through the variance is missing",
+                "dx adds up to 0 in every channel, but its product with xhat does not",
+                "subtract xhat * mean(dxhat * xhat) / std",
+                (63,),
+                CENTRED,
+                {"slope": _slope(0)},
+            ),
+            (
+                "mean-gradient-missing",
+                "the gradient through the mean is missing",
+                "dx does not add up to 0 in a channel",
+                "subtract mean(dxhat) / std",
+                (63,),
+                CENTRED,
+                {"mean": _slope(0)},
+            ),
+            (
+                "gradient-means-not-divided",
+                "the terms through mean and variance are sums that were not divided by n",
+                "off by n in both terms",
+                "divide them by how many values share the statistics",
+                (),
+                CENTRED,
+                {"mean": _slope(lambda m: m.n), "slope": _slope(lambda m: m.n)},
+            ),
+            (
+                "gradient-means-divided-by-batch",
+                "the terms through mean and variance are divided by the batch size; they are sums over space too",
+                "off by how many pixels there are; right for inputs of two axes",
+                "divide them by N H W",
+                (),
+                (BATCH,),
+                {"mean": _slope(_per_batch), "slope": _slope(_per_batch)},
+            ),
+            (
+                "input-gradient-not-divided",
+                "the gradient of the input is not divided by n, the number of values that share the statistics",
+                "ratio n",
+                "dx = (n dxhat - sum(dxhat) - xhat sum(dxhat xhat)) / (n std)",
+                (),
+                EVERY,
+                {"value": _slope(lambda m: m.n)},
+            ),
+            (
+                "std-missing-in-gradient",
+                "the division by the standard deviation is missing in the gradient of the input",
+                "ratio std",
+                "divide by np.sqrt(var + eps)",
+                (),
+                EVERY,
+                {"value": _slope(_std)},
+            ),
+            (
+                "gradient-divided-by-std-twice",
+                "the gradient of the input is divided by the standard deviation twice",
+                "ratio 1 / std",
+                "divide once",
+                (),
+                EVERY,
+                {"value": _slope(lambda m: 1 / _std(m))},
+            ),
+            (
+                "variance-gradient-sign",
+                "the term through the variance has the wrong sign",
+                "off by twice that term",
+                "subtract it",
+                (),
+                EVERY,
+                {"slope": _slope(-1)},
+            ),
+            (
+                "mean-gradient-sign",
+                "the term through the mean has the wrong sign",
+                "off by twice that term",
+                "subtract it",
+                (),
+                CENTRED,
+                {"mean": _slope(-1)},
+            ),
+            *(
+                (
+                    "variance-gradient-half",
+                    f"the term through the variance is {much} what it should be: {why}",
+                    "off by a part of that term",
+                    "dvar = -0.5 * sum(dxhat * xc) / std**3, and d(xc**2) = 2 xc",
+                    (),
+                    EVERY,
+                    {"slope": _slope(factor)},
+                )
+                for much, why, factor in (
+                    ("half", "the 2 of the square is forgotten", 0.5),
+                    ("twice", "the 1/2 of the root is forgotten", 2),
+                )
+            ),
+        )
+        for op in ops
     ),
     *(
         Cause(
             "weight-gradient-without-normalizing",
-            "the gradient of gamma is the sum of dy x; it is that of dy xhat",
+            f"the gradient of gamma is the sum of dy {what}; it is that of dy xhat",
             "off by the mean and the scale of each channel",
             "mistake",
             "sum dout * xhat",
             (),
             (op,),
-            _without(op),
+            _of_weight(op, factor),
         )
-        for op in EVERY
+        for what, ops, factor in (
+            ("x", EVERY, lambda x, xc, std: x),
+            ("(x - mean)", CENTRED, lambda x, xc, std: xc),
+            ("(x - mean) / var", CENTRED, lambda x, xc, std: xc / std**2),
+        )
+        for op in ops
+    ),
+    Cause(
+        "parameter-gradient-mean",
+        "the gradient of gamma is averaged; it is a sum",
+        "ratio 1 / n, n being how many values each gamma multiplies",
+        "mistake",
+        "sum instead of averaging",
+        (65,),
+        EVERY,
+        edit("grad weight", lambda s, g: g * (g.size / s.dy.size)),
     ),
     *(
         Cause(
-            "parameter-gradient-mean",
-            "the gradients of gamma and beta are averaged; they are sums",
-            "ratio 1 / n",
+            "parameter-gradient-with-gamma",
+            f"gamma is in the gradient of {name}",
+            "ratio gamma",
             "mistake",
-            "sum instead of averaging",
-            (65,),
-            (op,),
-            _averaged("grad weight"),
+            "sum dout, not dxhat = dout * gamma",
+            (),
+            ops,
+            edit(quantity, _along_gamma),
         )
-        for op in WEIGHTED
+        for name, quantity, ops in (("beta", "grad bias", CENTRED), ("gamma", "grad weight", EVERY))
     ),
 ]
-
-
-def _sum(t: dict[str, Any], g: np.ndarray) -> np.ndarray:
-    """dx for another gradient of xhat."""
-    axes, std, xhat = t["axes"], t["std"], t["xhat"]
-    return np.asarray((g - g.mean(axes, keepdims=True) - xhat * (g * xhat).mean(axes, keepdims=True)) / std)
