@@ -1,0 +1,159 @@
+"""Two bare arrays, and when one foretells the other down to rounding."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from ...measure import FLOOR
+
+PATIENCE = 16  # floors of the full verdict that count as rounding, where nothing is known about the computation
+SAMPLE = 1500  # elements on which a hypothesis is tried first
+BFLOAT16 = 2.0**-7
+Array = np.ndarray
+
+
+@dataclass(frozen=True)
+class Bare:
+    """An array of numbers: its values in float64, and the grain of its own dtype (0 for integers and booleans)."""
+
+    values: Array
+    given: Array  # as it was given
+    dtype: str
+    eps: float
+
+    @classmethod
+    def of(cls, name: str, value: Any) -> Bare:
+        """Read a NumPy array, a torch tensor, a number, or nested lists.
+
+        Raises:
+            TypeError: it does not hold real numbers.
+            ValueError: nested lists of unequal lengths.
+        """
+        dtype = ""
+        if type(value).__module__.partition(".")[0] == "torch" and hasattr(value, "detach"):
+            dtype = str(value.dtype).removeprefix("torch.")
+            value = value.detach().cpu().resolve_neg().resolve_conj()
+            value = (value.float() if dtype == "bfloat16" else value).numpy()
+        try:
+            given = np.asarray(value)
+        except ValueError:
+            raise ValueError(f"explain: {name} is ragged, expected lists of equal lengths") from None
+        except Exception as error:
+            raise TypeError(f"explain: {name} is no array ({type(error).__name__}), expected real numbers") from None
+        dtype = dtype or given.dtype.name
+        if given.dtype.kind not in "biuf" and dtype != "bfloat16":
+            raise TypeError(f"explain: {name} holds {dtype}, expected real numbers")
+        floating = given.dtype.kind == "f" or dtype == "bfloat16"
+        eps = 0.0 if not floating else BFLOAT16 if dtype == "bfloat16" else float(np.finfo(given.dtype).eps)
+        return cls(given.astype(np.float64), given, dtype, eps)
+
+
+def largest(x: Array) -> float:
+    """The largest finite magnitude."""
+    finite = x[np.isfinite(x)]
+    return float(np.abs(finite).max(initial=0.0))
+
+
+class Pair:
+    """A candidate and a reference.
+
+    Two numbers are equal to rounding if they are within 32 units in the last place of the coarser dtype of the two, at
+    the largest magnitude in the array; nan and infinities have to be the same. Integers are compared exactly.
+
+    Args:
+        c, r: the values of the candidate and of the reference, in float64.
+        eps: the grain of the coarser dtype.
+    """
+
+    def __init__(self, candidate: Array, reference: Array, eps: float):
+        self.c, self.r = candidate, reference
+        self.whole = not eps
+        self.eps = max(eps, float(np.finfo(np.float64).eps))
+
+    def allowed(self, foretold: Array, scale: float = 0.0) -> float:
+        """What counts as rounding, where the numbers on the way were as large as `scale`."""
+        return PATIENCE * FLOOR * self.eps * max(largest(foretold), scale)
+
+    def agree(self, c: Array, foretold: Array, scale: float = 0.0) -> Array:
+        """Where two arrays of one shape are equal to rounding."""
+        with np.errstate(all="ignore"):
+            close = np.abs(c - foretold) <= self.allowed(foretold, scale)
+            odd = ~(np.isfinite(c) & np.isfinite(foretold))
+            if odd.any():
+                close[odd] = (c[odd] == foretold[odd]) | (np.isnan(c[odd]) & np.isnan(foretold[odd]))
+        return np.asarray(close)
+
+    @cached_property
+    def places(self) -> Array:
+        """The flat indices of a sample of the candidate."""
+        if self.c.size <= SAMPLE:
+            return np.arange(self.c.size)
+        return np.sort(np.random.default_rng(0).integers(0, self.c.size, SAMPLE))
+
+    @cached_property
+    def sample(self) -> Array:
+        return self.c.ravel()[self.places]
+
+    @cached_property
+    def spread(self) -> float:
+        """How far the candidate's numbers lie apart, apart from a few and from its zeros."""
+        x = self.sample[np.isfinite(self.sample) & (self.sample != 0)]
+        if not x.size:
+            return 0.0
+        low, high = np.quantile(x, (0.05, 0.95))
+        return float(high - low) if x.size > 1 else float(abs(x[0]))
+
+    @cached_property
+    def most(self) -> float:
+        """The decimal digits that one element of the candidate can bear witness with."""
+        x = self.sample[np.isfinite(self.sample)]
+        kinds = len(np.unique(x))
+        if x.size > 1 and kinds <= x.size / 2:
+            return float(np.log10(max(kinds, 1)))
+        if x.size > 1 and np.array_equal(x, np.round(x)):
+            return max(1.0, float(np.log10(x.max() - x.min() + 1)))
+        return -float(np.log10(self.eps))
+
+    def evidence(self, c: Array, foretold: Array, fit: Array, news: Array, freedom: float, scale: float = 0.0) -> float:
+        """The decimal digits by which a hypothesis foretells more than it takes from the data, on one or more elements.
+
+        Args:
+            c, foretold: the numbers and what is foretold of them.
+            fit: where they are equal to rounding.
+            news: where it counts: zeros, and what agreed anyway, say little.
+            freedom: the digits of its constants.
+        """
+        telling = fit & news & np.isfinite(c)
+        count = int(np.count_nonzero(telling))
+        if not count or not self.spread:
+            return 0.0
+        grain = self.eps * max(largest(foretold), scale)
+        gap = float(np.abs(c - foretold)[telling].max()) if count <= 8 else grain * PATIENCE * FLOOR
+        digits = np.log10(self.spread / max(gap, grain, 1e-300))
+        return count * min(max(digits, 0.0), self.most) - _choice(fit.size, int(np.count_nonzero(~fit))) - freedom
+
+
+def _choice(n: int, k: int) -> float:
+    """The digits that it takes to say which k of n."""
+    if not 0 < k < n:
+        return 0.0
+    p = k / n
+    return float(-n * (p * np.log10(p) + (1 - p) * np.log10(1 - p)))
+
+
+def told_apart(c: Array, foretold: Array) -> Array:
+    """The elements that bear witness: where two zeros agree nothing is learnt."""
+    return np.asarray((c != 0) | (foretold != 0))
+
+
+def subsets(axes: Sequence[int]) -> list[tuple[int, ...]]:
+    """Every choice of axes, small ones first."""
+    found: list[tuple[int, ...]] = [()]
+    for axis in axes:
+        found += [(*s, axis) for s in found]
+    return sorted(found[1:], key=lambda s: (len(s), s))

@@ -1,0 +1,126 @@
+"""What explains a share of the difference only, and what two arrays have in common that differ everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from .bare import PATIENCE, Array, Pair, largest
+from .guess import Guess, Pattern
+from .values import PRECISIONS
+
+PARTIAL = 0.5  # a smaller share of the residual is not worth a word
+SURE = 4.0  # decimal digits by which a share has to be beyond chance
+MANY = 20  # elements from which a distribution can be spoken of
+ZERO = 16  # units in the last place of 1, below which everything may be rounding
+
+
+def partly(pair: Pair, guesses: Sequence[Guess], places: tuple[Array, ...]) -> Pattern | None:
+    """The guess that explains the largest share of the residual, beyond what chance explains.
+
+    The residual is the candidate's difference from the reference, or its spread around its own mean where that is
+    smaller: to foretell no more than the mean explains nothing.
+    """
+    c = pair.c[places]
+    shares = [(_share(pair, c, g, places), g) for g in guesses]
+    best = max((share for share, _ in shares), default=0.0)
+    chosen = [g for share, g in shares if share >= PARTIAL and 1 - share <= 1.5 * (1 - best)]
+    if not chosen:
+        return None
+    guess = min(chosen, key=lambda g: g.level)
+    share = _share(pair, pair.c, guess, ())
+    n = pair.c.size
+    digits = -0.5 * (n - 3) * np.log10(max(1 - share, 1e-15)) - np.log10(1 + len(guesses)) - guess.level
+    if share < PARTIAL or digits < SURE:
+        return None
+    share = min(share, 1 - 1e-9)
+    line = f"in part it is {guess.words.format(x='the reference')}: explains {_percent(share)}, the rest is unexplained"
+    return Pattern(guess.name, line, share, guess.change, guess.level)
+
+
+def _share(pair: Pair, c: Array, guess: Guess, places: tuple[Array, ...]) -> float:
+    with np.errstate(all="ignore"):
+        x = np.asarray(guess.change(pair.r), np.float64)[places] if places else np.asarray(guess.change(pair.r), np.float64)
+        good = np.isfinite(c) & np.isfinite(x)
+        if np.count_nonzero(good) < 0.9 * c.size or c.size < 3:
+            return 0.0
+        before = float(np.var(c[good]))
+        if pair.r.shape == pair.c.shape:
+            r = pair.r[places] if places else pair.r
+            before = min(before, float(np.nanmean(np.square(c - r)[good & np.isfinite(r)])))
+        after = float(np.mean(np.square(c - x)[good]))
+    return 1 - after / before if before > 0 and np.isfinite(after) else 0.0
+
+
+def faint(pair: Pair) -> Iterator[Pattern]:
+    """Rounding of another size, sums that are equal, another random stream, zeros but for rounding."""
+    c, r = pair.c, pair.r
+    if not c.size or not r.size or not np.isfinite(c).all() or not np.isfinite(r).all():
+        return
+    if c.shape != r.shape:
+        yield from _same_total(pair)
+        return
+    tiny = ZERO * pair.eps
+    if not pair.whole and max(largest(c), largest(r)) <= tiny:
+        line = f"both are zero to rounding if they came from numbers near 1 (none exceeds {tiny:.1g}): a relative comparison says nothing"
+        yield Pattern("zero-to-rounding", line, 0.0, None, 7)
+        return
+    yield from _rounding(pair)
+    yield from _stream(pair)
+
+
+def _same_total(pair: Pair) -> Iterator[Pattern]:
+    """Two one-dimensional arrays of other sizes with the same sum: one array, summed over its one or other axis."""
+    c, r = pair.c.ravel(), pair.r.ravel()
+    if pair.c.ndim > 1 or pair.r.ndim > 1 or min(c.size, r.size) < 2 or pair.whole:
+        return
+    if abs(c.sum() - r.sum()) <= PATIENCE * pair.eps * (np.abs(c).sum() + np.abs(r).sum()) and pair.eps < 1e-6:
+        line = f"shapes {pair.c.shape} and {pair.r.shape}, but the same total, {r.sum():.6g}: one array, summed over another axis"
+        yield Pattern("summed-over-another-axis", line, 0.0, None, 7)
+
+
+def _rounding(pair: Pair) -> Iterator[Pattern]:
+    """Differences of the size of rounding, in a lower precision or piled up, with both signs."""
+    off = pair.c - pair.r
+    n, scale, most = off.size, largest(pair.r), float(np.abs(off).max())
+    if n < 8 or pair.whole:
+        return
+    even = abs(off.mean()) < 4 * off.std() / np.sqrt(n)
+    for name, eps, f in PRECISIONS:
+        with np.errstate(all="ignore"):
+            held = np.array_equal(f(pair.c), pair.c)
+        if eps > pair.eps and most <= PATIENCE * eps * scale and (held or (even and name == "float32")):
+            line = f"the difference is rounding in {name}: up to {most / (eps * scale):.2g} units in its last place"
+            line += f", and the candidate's numbers are all of {name}" if held else "; a step on the way was computed in it"
+            yield Pattern("lower-precision", line, 0.0, None, 5)
+            return
+    units = most / (pair.eps * scale)
+    if even and units <= 1000 and pair.eps < 1e-6:
+        line = f"the difference is of both signs and up to {units:.3g} units in the last place: rounding that has piled up, perhaps"
+        yield Pattern("piled-up-rounding", line, 0.0, None, 6)
+
+
+def _stream(pair: Pair) -> Iterator[Pattern]:
+    """Uncorrelated, and drawn from the same distribution as far as one can see."""
+    c, r = pair.c.ravel(), pair.r.ravel()
+    n = c.size
+    if n < MANY or not np.ptp(c) or not np.ptp(r):
+        return
+    correlation = float(np.corrcoef(c, r)[0, 1])
+    both = np.sort(np.concatenate([c, r]))
+    gap = np.abs(np.searchsorted(np.sort(c), both, "right") - np.searchsorted(np.sort(r), both, "right")).max() / n
+    if abs(correlation) < 4 / np.sqrt(n) and gap < 1.63 * np.sqrt(2 / n):
+        line = (
+            f"same shape and distribution (mean {c.mean():.3g} and {r.mean():.3g}, std {c.std():.3g} and {r.std():.3g}), "
+            f"uncorrelated ({correlation:.2g}): another random stream"
+        )
+        yield Pattern("another-random-stream", line, 0.0, None, 7)
+
+
+def _percent(share: float) -> str:
+    for digits in (1, 2, 4, 6):
+        text = f"{100 * share:.{digits}f}"
+        if float(text) < 100:
+            break
+    return f"{text} %"
