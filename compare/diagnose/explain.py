@@ -12,6 +12,7 @@ from .patterns.bare import FLOOR, PATIENCE, Bare, Pair, largest
 from .patterns.guess import Pattern
 from .patterns.search import Search
 
+MANY_UNITS = 1e6  # in the last place: more say nothing that the difference does not
 RIVALS = 3  # causes named that cannot be told apart
 
 
@@ -47,7 +48,7 @@ class Explanation:
         """The explanation in at most twelve lines."""
         lines = [self._verdict()]
         if self.shapes[0] == self.shapes[1] and self.max_abs:
-            unit = f", {self.ulp:.3g} units in the last place" if self.ulp else ""
+            unit = f", {self.ulp:.3g} units in the last place" if 0 < self.ulp < MANY_UNITS else ""
             lines.append(f"largest difference {self.max_abs:.3g}, {self.max_rel:.3g} of the largest value{unit}")
         if not self.agree and self.where:
             lines.append(f"where: {self.where}")
@@ -96,7 +97,7 @@ def explain(candidate: Any, reference: Any) -> Explanation:
     max_abs = max_rel = ulp = 0.0
     if alike:
         fit = c.given == r.given if pair.whole else pair.agree(c.values, r.values)
-        differs = ~np.asarray(fit)
+        differs = np.asarray(np.logical_not(fit))
         with np.errstate(all="ignore"):
             off = np.abs(c.values - r.values)
         max_abs, top = largest(off), largest(r.values)
@@ -107,7 +108,7 @@ def explain(candidate: Any, reference: Any) -> Explanation:
     return Explanation(
         agree,
         causes,
-        locate(differs, reference=r.values) if alike and not agree else "",
+        locate(differs, reference=r.values) if alike and differs.size > 1 and differs.any() else "",
         (c.values.shape, r.values.shape),
         (c.dtype, r.dtype),
         c.values.size,

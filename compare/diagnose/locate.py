@@ -54,7 +54,7 @@ def locate(error: np.ndarray, **context: Any) -> str:
     for words in (_border(error), _block(error), _block(~error, but=True), _threshold(error, known)):
         if words:
             return words
-    return _within(error, count, parts) or f"scattered: {count} of {error.size} elements ({_percent(error.mean())})"
+    return _within(error, count, parts) or f"{count} of {error.size} elements ({percent(count / error.size)}), scattered"
 
 
 def _parts(error: np.ndarray, known: dict[str, np.ndarray]) -> Iterator[tuple[str, np.ndarray]]:
@@ -241,7 +241,7 @@ def _within(error: np.ndarray, count: int, parts: list[tuple[str, np.ndarray]]) 
         if len(inside) <= FEW:
             held.append((error.size // error.shape[axis] * len(inside), _along(error, axis, inside)))
     size, words = min(held, default=(error.size, ""))
-    return f"within {words}: {count} of {size} ({_percent(count / size)})" if size <= WIDE * error.size else ""
+    return f"within {words}: {count} of {size} ({percent(count / size)})" if size <= WIDE * error.size else ""
 
 
 def _rim(error: np.ndarray) -> Iterator[tuple[str, np.ndarray]]:
@@ -260,8 +260,13 @@ def _index(place: np.ndarray) -> str:
     return str([int(i) for i in place])
 
 
-def _percent(share: float) -> str:
-    return f"{100 * share:.2g} %"
+def percent(share: float) -> str:
+    """A share below 1, never rounded to all of it."""
+    for digits in (0, 1, 2, 4, 6):
+        text = f"{100 * share:.{digits}f}"
+        if float(text) < 100 and (digits or float(text) >= 10):
+            break
+    return f"{text} %"
 
 
 def _kind(x: Any) -> str:

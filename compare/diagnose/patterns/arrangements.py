@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from .bare import subsets
-from .guess import Change, Guess
+from .guess import Change, Guess, joined
 
 MOST_AXES = 5  # of arrays whose axes are permuted
 CUT = 3  # rows or columns too few or too many, at most
@@ -28,7 +28,7 @@ def arrangements(of: tuple[int, ...], to: tuple[int, ...]) -> list[Guess]:
         turned = list(_turned(of))
         keeping = [g for g, p in turned if tuple(of[a] for a in p) == to]
         flips = list(_flipped(of))
-        both = [_then(g, f) for g in keeping for f in flips] if len(of) <= 4 else []
+        both = [joined(g, f) for g in keeping for f in flips] if len(of) <= 4 else []
         others = [g for g, _ in _read_in(of, to)]
         return [*keeping, *flips, *_shifted(of), *others, *both]
     same_count = np.prod(of, dtype=float) == np.prod(to, dtype=float)
@@ -156,14 +156,9 @@ def diagonal(of: tuple[int, ...], to: tuple[int, ...]) -> Iterator[Guess]:
     if len(of) == 2 and of[0] == of[1] > 1 and int(np.prod(to)) == of[0]:
         yield Guess(
             "broadcast-to-square",
-            f"{{x}} only on the diagonal: shapes ({of[0]}, 1) and ({of[0]},) were broadcast to {of}",
+            f"the diagonal of {{x}}, which shapes ({of[0]}, 1) and ({of[0]},) broadcast to {of},",
             lambda x: np.diagonal(x).reshape(to),
         )
-
-
-def _then(first: Guess, second: Guess) -> Guess:
-    words = second.words.format(x=first.words)
-    return Guess(f"{first.name}+{second.name}", words, _chain(first.change, second.change), first.level + second.level)
 
 
 def _chain(first: Change, second: Change) -> Change:

@@ -82,11 +82,11 @@ class Pair:
     def agree(self, c: Array, foretold: Array, scale: float = 0.0) -> Array:
         """Where two arrays of one shape are equal to rounding."""
         with np.errstate(all="ignore"):
-            close = np.abs(c - foretold) <= self.allowed(foretold, scale)
+            close = np.asarray(np.abs(c - foretold) <= self.allowed(foretold, scale))
             odd = ~(np.isfinite(c) & np.isfinite(foretold))
             if odd.any():
                 close[odd] = (c[odd] == foretold[odd]) | (np.isnan(c[odd]) & np.isnan(foretold[odd]))
-        return np.asarray(close)
+        return close
 
     @cached_property
     def places(self) -> Array:
@@ -125,17 +125,20 @@ class Pair:
         Args:
             c, foretold: the numbers and what is foretold of them.
             fit: where they are equal to rounding.
-            news: where it counts: zeros, and what agreed anyway, say little.
+            news: where it counts; what agreed anyway says nothing, and a zero no more than that it is one.
             freedom: the digits of its constants.
         """
-        telling = fit & news & np.isfinite(c)
+        right = fit & news & np.isfinite(c)
+        telling = right & told_apart(c, foretold)
         count = int(np.count_nonzero(telling))
-        if not count or not self.spread:
+        zeros = int(np.count_nonzero(right)) - count
+        if not self.spread:
             return 0.0
         grain = self.eps * max(largest(foretold), scale)
-        gap = float(np.abs(c - foretold)[telling].max()) if count <= 8 else grain * PATIENCE * FLOOR
+        gap = float(np.abs(c - foretold)[telling].max(initial=0.0)) if count <= 8 else grain * PATIENCE * FLOOR
         digits = np.log10(self.spread / max(gap, grain, 1e-300))
-        return count * min(max(digits, 0.0), self.most) - _choice(fit.size, int(np.count_nonzero(~fit))) - freedom
+        told = count * min(max(digits, 0.0), self.most) + zeros * min(np.log10(2), self.most)
+        return float(told - _choice(fit.size, int(np.count_nonzero(~fit))) - freedom)
 
 
 def _choice(n: int, k: int) -> float:

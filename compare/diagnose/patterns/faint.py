@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from ..locate import percent
 from .bare import PATIENCE, Array, Pair, largest
-from .guess import Guess, Pattern
-from .values import PRECISIONS
+from .guess import Guess, Pattern, joined
+from .values import PLAIN, PRECISIONS, scalings
 
 PARTIAL = 0.5  # a smaller share of the residual is not worth a word
 SURE = 4.0  # decimal digits by which a share has to be beyond chance
@@ -16,41 +17,48 @@ MANY = 20  # elements from which a distribution can be spoken of
 ZERO = 16  # units in the last place of 1, below which everything may be rounding
 
 
-def partly(pair: Pair, guesses: Sequence[Guess], places: tuple[Array, ...]) -> Pattern | None:
-    """The guess that explains the largest share of the residual, beyond what chance explains.
+def share(c: Array, foretold: Array, r: Array | None) -> float:
+    """The share of the residual that a guess explains.
 
-    The residual is the candidate's difference from the reference, or its spread around its own mean where that is
+    The residual is the candidate's difference from the reference `r`, or its spread around its own mean where that is
     smaller: to foretell no more than the mean explains nothing.
     """
-    c = pair.c[places]
-    shares = [(_share(pair, c, g, places), g) for g in guesses]
-    best = max((share for share, _ in shares), default=0.0)
-    chosen = [g for share, g in shares if share >= PARTIAL and 1 - share <= 1.5 * (1 - best)]
-    if not chosen:
-        return None
-    guess = min(chosen, key=lambda g: g.level)
-    share = _share(pair, pair.c, guess, ())
-    n = pair.c.size
-    digits = -0.5 * (n - 3) * np.log10(max(1 - share, 1e-15)) - np.log10(1 + len(guesses)) - guess.level
-    if share < PARTIAL or digits < SURE:
-        return None
-    share = min(share, 1 - 1e-9)
-    line = f"in part it is {guess.words.format(x='the reference')}: explains {_percent(share)}, the rest is unexplained"
-    return Pattern(guess.name, line, share, guess.change, guess.level)
-
-
-def _share(pair: Pair, c: Array, guess: Guess, places: tuple[Array, ...]) -> float:
+    good = np.isfinite(c) & np.isfinite(foretold)
+    if c.size < 4 or np.count_nonzero(good) < 0.9 * c.size:
+        return 0.0
     with np.errstate(all="ignore"):
-        x = np.asarray(guess.change(pair.r), np.float64)[places] if places else np.asarray(guess.change(pair.r), np.float64)
-        good = np.isfinite(c) & np.isfinite(x)
-        if np.count_nonzero(good) < 0.9 * c.size or c.size < 3:
-            return 0.0
         before = float(np.var(c[good]))
-        if pair.r.shape == pair.c.shape:
-            r = pair.r[places] if places else pair.r
+        if r is not None:
             before = min(before, float(np.nanmean(np.square(c - r)[good & np.isfinite(r)])))
-        after = float(np.mean(np.square(c - x)[good]))
-    return 1 - after / before if before > 0 and np.isfinite(after) else 0.0
+        after = float(np.mean(np.square(c - foretold)[good]))
+        return 1 - after / before if before > 0 and np.isfinite(after) else 0.0
+
+
+def partly(pair: Pair, guesses: Sequence[tuple[float, Guess, Guess]]) -> Pattern | None:
+    """The arrangement and scaling that explain the largest share of the residual, beyond what chance explains.
+
+    Args:
+        guesses: of each the share of a sample's residual that it explains.
+    """
+    best = max((found for found, _, _ in guesses), default=0.0)
+    if best < PARTIAL:
+        return None
+    good = [(s, v) for found, s, v in guesses if 1 - found <= 1.5 * (1 - best)]
+    s, v = min(good, key=lambda g: g[0].level + g[1].level)
+    with np.errstate(all="ignore"):
+        x = np.asarray(s.change(pair.r), np.float64)
+        n = pair.c.size
+        blur = 4 * float(np.sqrt((1 - best) / n))
+        again = [g for g in scalings(pair, pair.c, x, functions=v.name not in PLAIN, blur=blur) if g.name == v.name]
+        guess = again[0] if again else v
+        explained = share(pair.c, guess.change(x), pair.r if pair.r.shape == pair.c.shape else None)
+    guess = joined(s, guess)
+    digits = -0.5 * (n - 3) * np.log10(max(1 - explained, 1e-15)) - np.log10(1 + len(guesses)) - guess.level
+    if explained < PARTIAL or digits < SURE:
+        return None
+    explained = min(explained, 1 - 1e-9)
+    line = f"in part it is {guess.words.format(x='the reference')}: explains {percent(explained)}, the rest is unexplained"
+    return Pattern(guess.name, line, explained, guess.change, guess.level)
 
 
 def faint(pair: Pair) -> Iterator[Pattern]:
@@ -116,11 +124,3 @@ def _stream(pair: Pair) -> Iterator[Pattern]:
             f"uncorrelated ({correlation:.2g}): another random stream"
         )
         yield Pattern("another-random-stream", line, 0.0, None, 7)
-
-
-def _percent(share: float) -> str:
-    for digits in (1, 2, 4, 6):
-        text = f"{100 * share:.{digits}f}"
-        if float(text) < 100:
-            break
-    return f"{text} %"

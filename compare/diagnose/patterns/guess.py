@@ -21,7 +21,6 @@ class Guess:
         level: how far-fetched it is; simple ones are preferred.
         freedom: the decimal digits that it took from the data.
         scale: the largest number on the way, where numbers cancel.
-        backwards: the change turns the candidate into the reference.
     """
 
     name: str
@@ -30,7 +29,6 @@ class Guess:
     level: int = 1
     freedom: float = 0.0
     scale: float = 0.0
-    backwards: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,3 +55,17 @@ class Pattern:
 
 
 NOTHING = Guess("", "{x}", lambda x: x, 0)
+
+
+def joined(first: Guess, second: Guess) -> Guess:
+    """One change, and another of what it makes."""
+    if not first.name or not second.name:
+        return first if first.name else second
+    return Guess(
+        f"{first.name}+{second.name}",
+        second.words.format(x=first.words + ("," if second.words.startswith("{x}") else "")),
+        lambda x: second.change(first.change(x)),
+        first.level + second.level,
+        second.freedom,
+        second.scale,
+    )

@@ -10,6 +10,7 @@ from .bare import Array, Pair
 from .guess import Change, Guess
 
 Along = Callable[[Array, int | None], Array]
+FEW = 5  # numbers that are listed
 LINES = 64  # on which a function along an axis is tried first
 
 
@@ -96,11 +97,18 @@ def per_line(pair: Pair) -> Iterator[Guess]:
             factor = np.nan_to_num(np.sum(a * b, axis=rest) / np.sum(b * b, axis=rest), nan=1.0).reshape(shape)
         count = np.maximum(np.count_nonzero(good, axis=rest), 1)
         offset = (np.sum(a - b, axis=rest) / count).reshape(shape)
-        words = f"for each {name} (axis {axis}), {{:.6g}} to {{:.6g}}"
-        ratios = "{x} times a number of its own " + words.format(factor.min(), factor.max())
-        yield Guess(f"ratio-per-{name}", ratios, _times(factor), 4, freedom)
-        offsets = "{x} plus a number of its own " + words.format(offset.min(), offset.max())
-        yield Guess(f"offset-per-{name}", offsets, _plus(offset), 4, freedom, float(np.abs(b).max(initial=0.0)))
+        of = f"for each {name} (axis {axis})"
+        ratios = f"{{x}} times a number of its own {of}: {_listed(factor)}"
+        yield Guess(f"ratio-per-{name}", ratios, _times(factor), 3, freedom)
+        offsets = f"{{x}} plus a number of its own {of}: {_listed(offset)}"
+        yield Guess(f"offset-per-{name}", offsets, _plus(offset), 3, freedom, float(np.abs(b).max(initial=0.0)))
+
+
+def _listed(numbers: Array) -> str:
+    """A few numbers, or their range."""
+    if numbers.size <= FEW:
+        return ", ".join(f"{x:.6g}" for x in numbers.ravel())
+    return f"{numbers.min():.6g} to {numbers.max():.6g}"
 
 
 def reordered(pair: Pair) -> Iterator[Guess]:
@@ -154,8 +162,20 @@ def same_numbers(pair: Pair) -> Iterator[Guess]:
     order[np.argsort(c, kind="stable")] = np.argsort(r, kind="stable")
     n = c.size
     freedom = float(n * (np.log10(n) - np.log10(np.e)) + 0.5 * np.log10(2 * np.pi * n))
+    for words in _flattening(order, pair.c.shape):
+        yield Guess("other-flattening", f"{{x}} {words}", _picked(order, pair.c.shape), 5, 2.0)
     words = "the same numbers as {x} in another order"
     yield Guess("same-numbers", words, _picked(order, pair.c.shape), 6, freedom)
+
+
+def _flattening(order: Array, shape: tuple[int, ...]) -> Iterator[str]:
+    """How an order comes about by reading an array of two axes in the other order."""
+    n = len(order)
+    for way, x in (("", order), (" and written so", order.reshape(shape).ravel(order="F"))):
+        step = int(x[1] - x[0])
+        if step > 1 and n % step == 0 and step < n and np.array_equal(x, np.arange(n).reshape(-1, step).T.ravel()):
+            yield f"read as ({n // step}, {step}) in Fortran order (by columns){way}"
+            return
 
 
 def _times(factor: Array) -> Change:

@@ -72,7 +72,7 @@ def _numbers(shape: tuple[int, ...]) -> tuple[np.ndarray, list[str]]:
             add(np.sqrt(value), f"{np.sqrt(value):.6g} = {words}")
     for q in range(3, 13):
         for p in range(2, 2 * q):
-            add(p / q, f"{p / q:.6g} = {p}/{q}")
+            add(p / q, f"{p / q:.6g}" + ("" if float(f"{p / q:.3g}") == p / q else f" = {p}/{q}"))
     for digits in range(11, 100):
         for power in range(-6, 2):
             add(float(f"{digits}e{power}"), f"{digits * 10.0**power:.6g}")
@@ -86,6 +86,8 @@ def _numbers(shape: tuple[int, ...]) -> tuple[np.ndarray, list[str]]:
 
 
 def _inverse(n: int) -> str:
+    if n in (2, 4, 10, 100, 1000):
+        return f"{1 / n:.6g}"
     return f"1/{n}" if float(f"{1 / n:.6g}") != 1 / n else f"{1 / n:.6g} = 1/{n}"
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
 from . import lines
 from .arrangements import arrangements, diagonal, reductions
 from .bare import Array, Pair, told_apart
-from .faint import faint, partly
-from .guess import NOTHING, Guess, Pattern
+from .faint import faint, partly, share
+from .guess import NOTHING, Guess, Pattern, joined
 from .spots import several, spotted
 from .values import FUNCTIONS, limits, roundings, scalings
 
@@ -26,28 +27,30 @@ class Search:
         self.pair = pair
         self.alike = pair.c.shape == pair.r.shape
         c, r = pair.c, pair.r
-        self.differs = ~pair.agree(c, r) if self.alike else np.ones(c.shape, bool)
+        self.differs = np.asarray(~pair.agree(c, r)) if self.alike else np.ones(c.shape, bool)
         self.same = int(np.count_nonzero(~self.differs & told_apart(c, r))) if self.alike else 0
         self.places = self._places()
         self.tried: list[tuple[Guess, Array]] = []  # with the places where they are right, most but not all
-        self.near: list[Guess] = []  # that explain a share, for the end
+        self.near: list[tuple[float, Guess, Guess]] = []  # arrangements, scalings, and the share that they explain
 
-    def _places(self) -> tuple[Array, ...]:
+    def _places(self) -> tuple[Any, ...]:
         """A sample of the candidate's elements, half of it from those that differ."""
         places = self.pair.places
         wrong = np.flatnonzero(self.differs)
         if self.pair.c.size > len(places) and 0 < len(wrong) < self.pair.c.size:
             half = len(places) // 2
-            places = np.concatenate([places[:half], np.random.default_rng(1).choice(wrong, half)])
-        return np.unravel_index(places, self.pair.c.shape)
+            wrong = np.random.default_rng(1).choice(wrong, min(half, len(wrong)), replace=False)
+            places = np.concatenate([places[::2], wrong])
+        return np.unravel_index(places, self.pair.c.shape) if self.pair.c.ndim else (None,)
 
     def found(self) -> list[Pattern]:
         """The patterns that cannot be told apart, best first; none where nothing explains the difference."""
+        patterns: list[Pattern] = []
         for stage in (self._plain, self._spotted, self._faint):
-            patterns = _best(stage())
-            if patterns:
-                return patterns
-        return []
+            patterns = _best([*patterns, *stage()])
+            if patterns and patterns[0].exact:
+                break
+        return patterns
 
     def _plain(self) -> Iterator[Pattern]:
         """One change of all of the reference, or an arrangement and a change of every number."""
@@ -65,6 +68,7 @@ class Search:
         """Every arrangement of the reference with every scaling, if a sample of the elements speaks for it."""
         pair = self.pair
         cs, differs = pair.c[self.places], self.differs[self.places]
+        rs = pair.r[self.places] if self.alike else None
         for s in [*([NOTHING] if self.alike else []), *arrangements(pair.r.shape, pair.c.shape)]:
             with np.errstate(all="ignore"):
                 xs = s.change(pair.r)[self.places]
@@ -74,11 +78,9 @@ class Search:
                 with np.errstate(all="ignore"):
                     foretold = v.change(xs)
                 fit = pair.agree(cs, foretold, v.scale)
-                news = differs & told_apart(cs, foretold)
-                guess = _joined(s, v)
-                if pair.evidence(cs, foretold, fit, news, v.freedom, v.scale) >= ENOUGH:
-                    yield guess
-                self.near.append(guess)
+                if pair.evidence(cs, foretold, fit, differs, v.freedom, v.scale) >= ENOUGH:
+                    yield joined(s, v)
+                self.near.append((share(cs, foretold, rs), s, v))
 
     def _exact(self, guesses: Iterable[Guess]) -> Iterator[Pattern]:
         """Those that give the candidate in every element; the others that give much of it are kept for later."""
@@ -90,13 +92,12 @@ class Search:
             with np.errstate(all="ignore"):
                 foretold = np.asarray(guess.change(pair.r), np.float64)
             fit = pair.agree(c, foretold, guess.scale)
-            told = told_apart(c, foretold)
-            if pair.evidence(c, foretold, fit, self.differs & told, guess.freedom, guess.scale) < ENOUGH:
+            if pair.evidence(c, foretold, fit, self.differs, guess.freedom, guess.scale) < ENOUGH:
                 continue
             if fit.all():
                 lowest = guess.level
                 yield Pattern(guess.name, f"it is {guess.words.format(x='the reference')}", 1.0, guess.change, guess.level)
-            elif np.count_nonzero(fit & told) > self.same:
+            elif np.count_nonzero(fit & told_apart(c, foretold)) > self.same:
                 self.tried.append((guess, fit))
 
     def _backwards(self) -> Iterator[Pattern]:
@@ -114,10 +115,10 @@ class Search:
             for s in steps:
                 with np.errstate(all="ignore"):
                     x = s.change(pair.c)
-                guesses += [_joined(s, v) for v in scalings(swapped, pair.r, x, functions=False) if v.name == "constant-ratio"]
+                guesses += [joined(s, v) for v in scalings(swapped, pair.r, x, functions=False) if v.name == "constant-ratio"]
         inner = Search(swapped)
         for p in inner._exact(guesses):
-            words = p.line.removeprefix("it is ").replace("the reference", "it")
+            words = p.line.removeprefix("it is ").replace("the reference", "the candidate")
             line = f"a step is missing: {words} is the reference"
             yield replace(p, name=f"missing-{p.name}", line=line, change=None, level=p.level + 1)
 
@@ -125,7 +126,7 @@ class Search:
         """A difference in some places only, rows in another order, numbers by row or by place."""
         pair = self.pair
         if self.alike:
-            fit = ~self.differs
+            fit = np.asarray(~self.differs)
             news = told_apart(pair.c, pair.r)
             if pair.evidence(pair.c, pair.r, fit, news, 0.0) >= ENOUGH:
                 yield spotted(pair, pair.r, fit, "", "", NOTHING.change, 0)
@@ -137,27 +138,13 @@ class Search:
         if self.alike:
             yield from several(pair)
             yield from self._exact([*lines.reordered(pair), *lines.per_line(pair)])
+        yield from self._exact(lines.same_numbers(pair))
 
     def _faint(self) -> Iterator[Pattern]:
         """What explains a share only, or is seen in the numbers as a whole."""
-        yield from self._exact(lines.same_numbers(self.pair))
-        if part := partly(self.pair, self.near, self.places):
+        if part := partly(self.pair, self.near):
             yield part
         yield from faint(self.pair)
-
-
-def _joined(s: Guess, v: Guess) -> Guess:
-    """A scaling of an arrangement."""
-    if not s.name or not v.name:
-        return v if not s.name else s
-    return Guess(
-        f"{s.name}+{v.name}",
-        v.words.format(x=s.words + ("," if v.words.startswith("{x}") else "")),
-        lambda x: v.change(s.change(x)),
-        s.level + v.level,
-        v.freedom,
-        v.scale,
-    )
 
 
 def _best(patterns: Iterable[Pattern]) -> list[Pattern]:

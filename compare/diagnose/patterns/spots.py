@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
-from ..locate import locate
+from ..locate import locate, percent
 from .bare import Array, Pair, told_apart
 from .guess import Change, Pattern
-from .values import scalings
+from .values import numeral, scalings
 
 KINDS = 5  # of numbers by which the reference is multiplied, or which are added, in different places
 FEW = 5  # elements that are listed with their numbers
@@ -31,8 +33,8 @@ def spotted(pair: Pair, foretold: Array, fit: Array, name: str, line: str, chang
     spots = _within(pair, c[error], x[error])
     if spots is not None:
         what, words, f, more = spots
-        if what == "zeroed" and where.startswith("scattered"):
-            where = _share(name, line, float(error[x != 0].mean()))
+        if what == "zeroed" and where.endswith("scattered"):
+            where = f"at {percent(float(error[x != 0].mean()))} of the elements, scattered, as after dropout"
         return Pattern(joined + what, f"{before}{words} {_at(where)}", 1.0, _overlaid(change, error, f), level + more)
     words = f"it differs {_at(where)}"
     if np.count_nonzero(error) <= FEW:
@@ -51,7 +53,7 @@ def spotted(pair: Pair, foretold: Array, fit: Array, name: str, line: str, chang
         )
     if not np.isfinite(c[error]).any() and np.isfinite(x[error]).all():
         return Pattern(joined + "not-finite", f"{before}nan or infinity {_at(where)}, where numbers ran out of range", 1.0, None, level + 1)
-    return Pattern(joined + "some-elements", f"{before}{words}; the rest agrees", 1.0, None, level + 2)
+    return Pattern(joined + "some-elements", f"{before}{words}; the rest agrees", 0.0, None, level + 2)
 
 
 def _within(pair: Pair, c: Array, x: Array) -> tuple[str, str, Change, int] | None:
@@ -62,17 +64,13 @@ def _within(pair: Pair, c: Array, x: Array) -> tuple[str, str, Change, int] | No
     for guess in scalings(here, c, x, functions=False):
         if guess.name and guess.level <= 1 and here.agree(c, guess.change(x), guess.scale).all():
             # A ratio or an offset of a few numbers only is one that people type, or else it would fit anything.
-            if len(c) < 3 and guess.freedom + 0.5 > len(c) * here_digits(pair):
+            if len(c) < 3 and guess.freedom + 0.5 > -len(c) * np.log10(pair.eps) / 3:
                 continue
             words = guess.words.format(x="the reference")
             return guess.name, f"{words}," if guess.name != "sign-flip" else "the sign is flipped", guess.change, 2
     if len(c) > 1 and float(np.ptp(c)) <= pair.allowed(c):
         return "filled", f"{c[0]:.6g}", lambda y: np.full_like(y, c[0]), 2
     return None
-
-
-def here_digits(pair: Pair) -> float:
-    return -float(np.log10(pair.eps)) / 3
 
 
 def _overlaid(base: Change, error: Array, f: Change) -> Change:
@@ -86,57 +84,63 @@ def _overlaid(base: Change, error: Array, f: Change) -> Change:
 
 def several(pair: Pair) -> Iterator[Pattern]:
     """A few factors, or a few offsets, each in places of its own."""
-    for name, words, numbers in (("ratios-by-place", "times", _ratios), ("offsets-by-place", "plus", _offsets)):
-        kinds = numbers(pair)
-        if kinds is None or len(kinds) < 2:
+    if not (np.isfinite(pair.c).all() and np.isfinite(pair.r).all()):
+        return
+    for how in (_TIMES, _PLUS):
+        kinds = _peeled(pair, how)
+        if len(kinds) < 2:
             continue
-        factor = np.full(pair.c.shape, 1.0 if words == "times" else 0.0)
+        numbers = np.full(pair.c.shape, how.nothing)
         parts = []
         for value, text, places in kinds:
-            factor[places] = value
-            parts.append(f"{words} {text} {_at(locate(places, reference=pair.r))}")
-        change: Change = (lambda x, f=factor: x * f) if words == "times" else (lambda x, f=factor: x + f)
-        yield Pattern(name, "it is the reference " + "; ".join(parts), 1.0, change, 3)
+            numbers[places] = value
+            if value != how.nothing:
+                parts.append(f"{how.word} {text} {_at(locate(places, reference=pair.r))}")
+        parts += ["unchanged elsewhere"] if len(parts) < len(kinds) else []
+        change: Change = lambda x, f=how.lay, n=numbers: f(x, n)  # noqa: E731
+        yield Pattern(how.name, "it is the reference " + "; ".join(parts), 1.0, change, 4)
 
 
-def _ratios(pair: Pair) -> list[tuple[float, str, Array]] | None:
-    return _peeled(pair, lambda c, r: c / r, lambda r, v: r * v)
+@dataclass(frozen=True)
+class _Laid:
+    """A number laid on every element: how, how to get it back, and the one that changes nothing."""
+
+    name: str
+    word: str
+    lay: Any
+    lift: Any
+    nothing: float
 
 
-def _offsets(pair: Pair) -> list[tuple[float, str, Array]] | None:
-    return _peeled(pair, lambda c, r: c - r, lambda r, v: r + v)
+_TIMES = _Laid("ratios-by-place", "times", np.multiply, np.divide, 1.0)
+_PLUS = _Laid("offsets-by-place", "plus", np.add, np.subtract, 0.0)
 
 
-def _peeled(pair: Pair, inverse, forward) -> list[tuple[float, str, Array]] | None:  # type: ignore[no-untyped-def]
-    """The numbers one by one: each time that of the largest element which is left, and all that it explains."""
-    from .values import _known
+def _peeled(pair: Pair, how: _Laid) -> list[tuple[float, str, Array]]:
+    """The numbers one by one, each with its places: that of the largest element left, and all that it explains.
 
+    None at all if a number explains a single element (one that nobody types: two), or if there are too many.
+    """
     c, r = pair.c, pair.r
-    if not (np.isfinite(c).all() and np.isfinite(r).all()):
-        return None
     left = told_apart(c, r)
-    kinds = []
+    kinds: list[tuple[float, str, Array]] = []
     while left.any():
-        if len(kinds) == KINDS:
-            return None
-        at = np.unravel_index(int(np.argmax(np.where(left & (r != 0), np.abs(r), -1.0))), r.shape)
-        if r[at] == 0:
-            return None
-        value = float(inverse(c[at], r[at]))
-        known = _known(pair, value, 64 * pair.eps * max(1.0, abs(r[at] / value) if value else 1.0)) if value else None
-        if known is not None and not pair.agree(c[at], forward(r[at], known[0])).all():
-            known = None
-        value, text = (known[0], known[1]) if known else (value, f"{value:.6g}")
-        places = left & pair.agree(c, forward(r, value))
+        at = np.unravel_index(int(np.argmax(np.where(left, np.abs(r), -1.0))), r.shape)
+        if len(kinds) == KINDS or r[at] == 0:
+            return []
+        value = float(how.lift(c[at], r[at]))
+        grain = 64 * pair.eps * max(1.0, abs(r[at] / value)) if value else 0.0
+        known = numeral(pair, value, grain) if value else (0.0, "0", 0.0)
+        if known is not None and pair.agree(c[at], how.lay(r[at], known[0])).all():
+            value, text = known[:2]
+        else:
+            known, text = None, f"{value:.6g}"
+        places = left & pair.agree(c, how.lay(r, value))
         if np.count_nonzero(places) < (2 if known else 3):
-            return None
+            return []
         kinds.append((value, text, places))
         left &= ~places
     return kinds
-
-
-def _share(name: str, line: str, share: float) -> str:
-    return f"at {100 * share:.3g} % of the elements, scattered, as after dropout"
 
 
 def _at(where: str) -> str:

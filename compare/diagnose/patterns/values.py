@@ -48,23 +48,28 @@ PRECISIONS: tuple[tuple[str, float, Callable[[Array], Array]], ...] = (
     ("float16", 2.0**-10, lambda x: x.astype(np.float16).astype(np.float64)),
     ("bfloat16", 2.0**-7, bfloat16),
 )
+PLAIN = ("", "sign-flip", "constant-ratio", "constant-offset", "scale-and-offset", "logarithm-base")
 BASES = {"1.4427 = log2(e)": 2, "0.43429 = log10(e)": 10}
 
 
-def scalings(pair: Pair, c: Array, x: Array, functions: bool = True) -> Iterator[Guess]:
-    """What makes most of the numbers `x` those of `c`, by factors and offsets estimated from them; also nothing."""
+def scalings(pair: Pair, c: Array, x: Array, functions: bool = True, blur: float = 0.0) -> Iterator[Guess]:
+    """What makes most of the numbers `x` those of `c`, by factors and offsets estimated from them; also nothing.
+
+    Args:
+        blur: how uncertain the estimates are beside rounding, relative.
+    """
     yield NOTHING
-    yield from _affine(pair, c, x, NOTHING)
+    yield from _affine(pair, c, x, NOTHING, blur)
     if functions:
         with np.errstate(all="ignore"):
             for name, words, f in FUNCTIONS:
                 if np.isfinite(fx := f(x)).any():
                     base = Guess(name, words, f)
                     yield base
-                    yield from _affine(pair, c, fx, base, offset=False)
+                    yield from _affine(pair, c, fx, base, blur, offset=False)
 
 
-def _affine(pair: Pair, c: Array, x: Array, base: Guess, offset: bool = True) -> Iterator[Guess]:
+def _affine(pair: Pair, c: Array, x: Array, base: Guess, blur: float, offset: bool = True) -> Iterator[Guess]:
     """A factor, an offset, or both, on top of a function of the reference."""
     good = np.isfinite(c) & np.isfinite(x)
     c, x = c[good], x[good]
@@ -74,32 +79,35 @@ def _affine(pair: Pair, c: Array, x: Array, base: Guess, offset: bool = True) ->
     large = telling & (np.abs(x) >= np.median(np.abs(x[telling])))
     with np.errstate(all="ignore"):
         factor = float(np.median(c[large] / x[large]))
-    yield from _factor(pair, factor, base)
+    yield from _factor(pair, factor, base, blur)
     if offset:
-        yield from _offset(pair, float(np.median((c - x)[telling])), largest(x), base)
-        yield from _both(pair, c[telling], x[telling], base)
+        yield from _offset(pair, float(np.median((c - x)[telling])), largest(x), base, blur)
+        yield from _both(pair, c[telling], x[telling], base, blur)
 
 
-def _factor(pair: Pair, factor: float, base: Guess) -> Iterator[Guess]:
+def _factor(pair: Pair, factor: float, base: Guess, blur: float) -> Iterator[Guess]:
     if factor == 0 or not np.isfinite(factor):
         return
-    found = _known(pair, factor, PATIENCE * pair.eps)
+    found = numeral(pair, factor, PATIENCE * pair.eps + blur)
     value, words, digits = found or (factor, f"{factor:.6g}", _open(pair))
     if value == 1:
         return
     level = base.level + (1 if found else 2)
     if value == -1:
         yield Guess(_name(base, "sign-flip"), f"{base.words} with the sign flipped", _scaled(base, -1.0), level)
+    elif not base.name and words in BASES:
+        meant = f"{{x}} times {words}: a logarithm to base {BASES[words]} for a natural one"
+        yield Guess("logarithm-base", meant, _scaled(base, value), level)
     elif base.name == "logarithm" and words in BASES:
         yield Guess("logarithm-base", f"the logarithm to base {BASES[words]} of {{x}}", _scaled(base, value), level)
     else:
         yield Guess(_name(base, "constant-ratio"), f"{base.words} times {words}", _scaled(base, value), level, digits)
 
 
-def _offset(pair: Pair, offset: float, scale: float, base: Guess) -> Iterator[Guess]:
+def _offset(pair: Pair, offset: float, scale: float, base: Guess, blur: float) -> Iterator[Guess]:
     if offset == 0:
         return
-    found = _known(pair, offset, PATIENCE * pair.eps * max(scale / abs(offset), 1))
+    found = numeral(pair, offset, (PATIENCE * pair.eps + blur) * max(scale / abs(offset), 1))
     value, words, digits = found or (offset, f"{offset:.6g}", _open(pair))
     level = base.level + (1 if found else 2)
     yield Guess(
@@ -107,7 +115,7 @@ def _offset(pair: Pair, offset: float, scale: float, base: Guess) -> Iterator[Gu
     )
 
 
-def _both(pair: Pair, c: Array, x: Array, base: Guess) -> Iterator[Guess]:
+def _both(pair: Pair, c: Array, x: Array, base: Guess, blur: float) -> Iterator[Guess]:
     """Theil and Sen's line: the median slope between pairs that lie far apart."""
     if len(x) < 3:
         return
@@ -122,12 +130,12 @@ def _both(pair: Pair, c: Array, x: Array, base: Guess) -> Iterator[Guess]:
         return
     spread = float(np.median((x[high] - x[low])[apart]))
     scale = max(largest(x), largest(c))
-    one = _known(pair, factor, PATIENCE * pair.eps * max(largest(c) / abs(factor * spread), largest(x) / spread))
+    one = numeral(pair, factor, (PATIENCE * pair.eps + blur) * max(largest(c) / abs(factor * spread), largest(x) / spread))
     value, words, digits = one or (factor, f"{factor:.6g}", _open(pair))
     offset = float(np.median(c - value * x))
     if offset == 0 or value == 1:
         return
-    two = _known(pair, offset, PATIENCE * pair.eps * max(scale / abs(offset), 1))
+    two = numeral(pair, offset, (PATIENCE * pair.eps + blur) * max(scale / abs(offset), 1))
     plus, more, others = two or (offset, f"{offset:.6g}", _open(pair))
     words = "with the sign flipped" if value == -1 else f"times {words}"
     yield Guess(
@@ -149,7 +157,7 @@ def limits(pair: Pair, c: Array, x: Array) -> Iterator[Guess]:
     below = np.count_nonzero(x < low - pair.allowed(x))
     above = np.count_nonzero(x > high + pair.allowed(x))
     for cut, at, name in ((below, low, "below"), (above, high, "above")):
-        if cut > 1:
+        if cut > 1 and (at != 0 or name == "above"):  # below at 0 is called relu
             a, b = (at, np.inf) if name == "below" else (-np.inf, at)
             yield Guess("clipped", f"{{x}} clipped {name} at {_short(pair, at)}", _clip(a, b), 1, _open(pair))
     if below > 1 and above > 1:
@@ -168,12 +176,13 @@ def roundings(pair: Pair, c: Array, whole: bool) -> Iterator[Guess]:
                 yield Guess("lower-precision", f"{{x}} rounded to {name}", f)
 
 
-def _known(pair: Pair, value: float, tolerance: float) -> tuple[float, str, float] | None:
+def numeral(pair: Pair, value: float, tolerance: float) -> tuple[float, str, float] | None:
+    """The number that a person would have typed, where sizes of the arrays are such numbers too."""
     return typed(value, min(tolerance, 1e-2), pair.c.shape if pair.c.ndim else pair.r.shape)
 
 
 def _short(pair: Pair, value: float) -> str:
-    found = _known(pair, value, PATIENCE * pair.eps)
+    found = numeral(pair, value, PATIENCE * pair.eps)
     return found[1].partition(",")[0] if found else f"{value:.6g}"
 
 
