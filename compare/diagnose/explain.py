@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from ..run import quiet
 from .locate import locate
 from .patterns.bare import FLOOR, PATIENCE, Bare, Pair, largest
 from .patterns.guess import Pattern
@@ -27,8 +28,8 @@ class Explanation:
         where: the part that differs, in words.
         shapes, dtypes: of the candidate and of the reference.
         size, differing: the number of elements, and of those that differ by more than rounding.
-        max_abs, max_rel, ulp: the largest difference, over the reference's largest value, and in units in the last place
-            there.
+        max_abs: the largest difference.
+        max_rel, ulp: the same over the reference's largest value, and in units in the last place of that.
         notes: what else there is to say.
     """
 
@@ -90,7 +91,12 @@ def explain(candidate: Any, reference: Any) -> Explanation:
         ValueError: nested lists of unequal lengths.
     """
     c, r = Bare.of("candidate", candidate), Bare.of("reference", reference)
-    pair = Pair(c.values, r.values, max(c.eps, r.eps))
+    with quiet():
+        return _explained(c, r)
+
+
+def _explained(c: Bare, r: Bare) -> Explanation:
+    pair = Pair(c.values, r.values, max(c.eps, r.eps), max(c.least, r.least))
     alike = c.values.shape == r.values.shape
     notes = _notes(c, r)
     differs = np.zeros(c.values.shape, bool)
@@ -98,8 +104,7 @@ def explain(candidate: Any, reference: Any) -> Explanation:
     if alike:
         fit = c.given == r.given if pair.whole else pair.agree(c.values, r.values)
         differs = np.asarray(np.logical_not(fit))
-        with np.errstate(all="ignore"):
-            off = np.abs(c.values - r.values)
+        off = np.abs(c.values - r.values)
         max_abs, top = largest(off), largest(r.values)
         max_rel = max_abs / top if top else float("inf") if max_abs else 0.0
         ulp = 0.0 if pair.whole else max_rel / pair.eps
@@ -131,9 +136,8 @@ def _notes(c: Bare, r: Bare) -> tuple[str, ...]:
 def _hidden(pair: Pair) -> list[str]:
     """Whole rows or channels that are small beside the rest, so that their differences count as rounding."""
     allowed = pair.allowed(pair.r)
-    with np.errstate(all="ignore"):
-        off = np.abs(pair.c - pair.r)
-        hidden = (off > 1e-3 * np.abs(pair.r)) & (off > PATIENCE * FLOOR * pair.eps * np.abs(pair.r))
+    off = np.abs(pair.c - pair.r)
+    hidden = (off > 1e-3 * np.abs(pair.r)) & (off > PATIENCE * FLOOR * pair.eps * np.abs(pair.r))
     count = int(np.count_nonzero(hidden))
     if not count:
         return []

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 FEW = 5  # elements, or indices along an axis, that are listed one by one
-WIDE = 0.5  # a part that covers more of the array than this is not worth a "within"
+WIDE = 0.75  # a part that covers more of the array than this is not worth a "within"
 
 
 def locate(error: np.ndarray, **context: Any) -> str:
@@ -51,10 +51,12 @@ def locate(error: np.ndarray, **context: Any) -> str:
         return exact[0]
     if count <= FEW:
         return f"{count} elements: " + ", ".join(_index(i) for i in np.argwhere(error))
-    for words in (_border(error), _block(error), _block(~error, but=True), _threshold(error, known)):
+    for words in (_border(error), _block(error), _threshold(error, known)):
         if words:
             return words
-    return _within(error, count, parts) or f"{count} of {error.size} elements ({percent(count / error.size)}), scattered"
+    return (
+        _within(error, count, parts) or f"{count} of {error.size} elements ({percent(count / error.size)}), scattered"
+    )
 
 
 def _parts(error: np.ndarray, known: dict[str, np.ndarray]) -> Iterator[tuple[str, np.ndarray]]:
@@ -186,7 +188,7 @@ def _product(part: np.ndarray) -> list[np.ndarray] | None:
     return held if np.count_nonzero(part) == np.prod([len(i) for i in held]) else None
 
 
-def _block(part: np.ndarray, whole_lines: bool = False, but: bool = False) -> str:
+def _block(part: np.ndarray, whole_lines: bool = False) -> str:
     """A block of whole rows, channels, positions; with `whole_lines` only one that is cut along one axis."""
     block = _product(part)
     if block is None:
@@ -194,14 +196,9 @@ def _block(part: np.ndarray, whole_lines: bool = False, but: bool = False) -> st
     cut = [axis for axis, held in enumerate(block) if len(held) < part.shape[axis]]
     if not cut or (whole_lines and (len(cut) > 1 or part.ndim == 1)):
         return ""
-    if but and len(cut) > 1:
+    if part.ndim == 1 and FEW < len(block[0]) < part.size - 2 and not _run(block[0]):
         return ""
-    if part.ndim == 1 and len(block[0]) > FEW and not _run(block[0]):
-        return ""
-    words = ", ".join(_along(part, axis, block[axis]) for axis in cut)
-    if but:
-        return f"everything but {words}"
-    return words
+    return ", ".join(_along(part, axis, block[axis]) for axis in cut)
 
 
 def _along(part: np.ndarray, axis: int, held: np.ndarray) -> str:
@@ -214,11 +211,14 @@ def _along(part: np.ndarray, axis: int, held: np.ndarray) -> str:
             return f"the first and last window along axis {axis}"
     names = ("element" if part.ndim == 1 else "row", "column" if part.ndim == 2 else "channel")
     name = names[axis] if axis < 2 else "position"
-    where = "" if part.ndim < 3 and axis == 0 else f" (axis {axis})" if axis < 2 else f" along axis {axis}"
+    where = "" if axis == 0 else f" (axis {axis})" if axis < 2 else f" along axis {axis}"
     if len(held) == 1:
         return f"{name} {held[0]} alone{where}"
     if _run(held) and len(held) > 2:
         return f"{name}s {held[0]} to {held[-1]}{where}"
+    if size - len(held) <= 2 and len(held) > FEW:
+        rest = np.setdiff1d(np.arange(size), held)
+        return f"every {name} but {' and '.join(map(str, rest))}{where}"
     listed = ", ".join(str(i) for i in held[:FEW]) + (f" and {len(held) - FEW} more" if len(held) > FEW else "")
     return f"{name}s {listed}{where}"
 
@@ -266,7 +266,7 @@ def percent(share: float) -> str:
         text = f"{100 * share:.{digits}f}"
         if float(text) < 100 and (digits or float(text) >= 10):
             break
-    return f"{text} %"
+    return f"{text} %" if float(text) < 100 else "over 99.9999 %"
 
 
 def _kind(x: Any) -> str:

@@ -1,1 +1,1 @@
-"""What two bare arrays can have to do with each other: hypotheses that are applied to one and held against the other."""
+"""What two bare arrays can have to do with each other: changes applied to one and held against the other."""

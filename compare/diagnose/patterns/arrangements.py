@@ -13,7 +13,7 @@ from .guess import Change, Guess, joined
 
 MOST_AXES = 5  # of arrays whose axes are permuted
 CUT = 3  # rows or columns too few or too many, at most
-LAYOUTS = {
+LAYOUTS: dict[tuple[int, ...], str] = {
     (0, 2, 3, 1): "axes as (0, 2, 3, 1): NHWC where the reference is NCHW",
     (0, 3, 1, 2): "axes as (0, 3, 1, 2): NCHW where the reference is NHWC",
     (2, 3, 1, 0): "axes as (2, 3, 1, 0): a kernel HWIO where the reference is OIHW",
@@ -35,7 +35,10 @@ def arrangements(of: tuple[int, ...], to: tuple[int, ...]) -> list[Guess]:
     turned = [(g, p) for g, p in _turned(of) if tuple(of[a] for a in p) == to]
     found = [g for g, _ in turned]
     if same_count:
-        found += [Guess("reshaped", f"{{x}} in shape {to} where it has {of}", _reshape(to)), *(g for g, _ in _read_in(of, to))]
+        found += [
+            Guess("reshaped", f"{{x}} in shape {to} where it has {of}", _reshape(to)),
+            *(g for g, _ in _read_in(of, to)),
+        ]
     return [*found, *_spread(of, to), *_cut(of, to), *reductions(of, to)]
 
 
@@ -71,8 +74,8 @@ def _shifted(shape: tuple[int, ...]) -> Iterator[Guess]:
                 yield Guess("shifted", f"{{x}} shifted by {by} along axis {axis}", _roll((by,), (axis,)))
     if n >= 2 and min(shape[-2:]) > 2:
         axes = (n - 2, n - 1)
-        for by in itertools.product((1, -1), repeat=2):
-            yield Guess("shifted", f"{{x}} shifted by {by} along axes {axes}", _roll(by, axes))
+        for steps in itertools.product((1, -1), repeat=2):
+            yield Guess("shifted", f"{{x}} shifted by {steps} along axes {axes}", _roll(steps, axes))
 
 
 def _read_in(of: tuple[int, ...], to: tuple[int, ...]) -> Iterator[tuple[Guess, tuple[int, ...]]]:
@@ -94,7 +97,10 @@ def _read_in(of: tuple[int, ...], to: tuple[int, ...]) -> Iterator[tuple[Guess, 
     if len(of) > 1 and len(to) > 1:
         fortran: Change = lambda x: np.reshape(np.asarray(x), to, order="F")  # noqa: E731
         if of != to:
-            yield Guess("fortran-order", f"{{x}} reshaped in Fortran order to {to}", fortran), tuple(reversed(range(len(of))))
+            yield (
+                Guess("fortran-order", f"{{x}} reshaped in Fortran order to {to}", fortran),
+                tuple(reversed(range(len(of)))),
+            )
 
 
 def _shapes(of: tuple[int, ...], to: tuple[int, ...]) -> str:

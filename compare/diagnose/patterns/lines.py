@@ -46,24 +46,23 @@ FUNCTIONS: tuple[tuple[str, str, Along], ...] = (
     ("less-its-largest", "{x} less its largest", lambda x, axis: x - np.max(x, axis=axis, keepdims=True)),
     ("standardised", "{x} standardised", _standard),
     ("one-hot", "1 at the largest of {x}, else 0,", _one_hot),
-    ("sorted", "{x} sorted", lambda x, axis: np.sort(x, axis) if axis is not None else np.sort(x, None).reshape(x.shape)),
+    ("sorted", "{x} sorted", lambda x, axis: np.sort(x, axis).reshape(x.shape)),
     ("cumulative", "the running sum of {x}", lambda x, axis: np.cumsum(x, axis).reshape(x.shape)),
 )  # fmt: skip
 
 
 def functions(x: Array, y: Array) -> Iterator[Guess]:
     """Functions of `x` along each axis, and of all of it, that make `y` of its first lines."""
-    if x.ndim == 0:
+    if x.size < 2:
         return
     axes: list[int | None] = [a for a in range(x.ndim) if x.shape[a] > 1]
     axes = axes if len(axes) == 1 else [*axes, None]
-    with np.errstate(all="ignore"):
-        for axis in axes:
-            some = _first_lines(x, axis)
-            for name, words, f in FUNCTIONS:
-                if np.allclose(f(x[some], axis), y[some], rtol=1e-2, atol=1e-2 * np.abs(y[some]).max(), equal_nan=True):
-                    where = "over all elements" if axis is None else f"along axis {axis}"
-                    yield Guess(name, f"{words} {where}", _along(f, axis))
+    for axis in axes:
+        some = _first_lines(x, axis)
+        for name, words, f in FUNCTIONS:
+            if np.allclose(f(x[some], axis), y[some], rtol=1e-2, atol=1e-2 * np.abs(y[some]).max(), equal_nan=True):
+                where = "over all elements" if axis is None else f"along axis {axis}"
+                yield Guess(name, f"{words} {where}", _along(f, axis))
 
 
 def _first_lines(x: Array, axis: int | None) -> tuple[slice, ...]:
@@ -93,8 +92,7 @@ def per_line(pair: Pair) -> Iterator[Guess]:
         shape = tuple(n if i == axis else 1 for i in range(c.ndim))
         name = ("row", "column" if c.ndim == 2 else "channel")[axis] if axis < 2 else "position"
         freedom = -n * float(np.log10(pair.eps))
-        with np.errstate(all="ignore"):
-            factor = np.nan_to_num(np.sum(a * b, axis=rest) / np.sum(b * b, axis=rest), nan=1.0).reshape(shape)
+        factor = np.nan_to_num(np.sum(a * b, axis=rest) / np.sum(b * b, axis=rest), nan=1.0).reshape(shape)
         count = np.maximum(np.count_nonzero(good, axis=rest), 1)
         offset = (np.sum(a - b, axis=rest) / count).reshape(shape)
         of = f"for each {name} (axis {axis})"
@@ -131,7 +129,9 @@ def reordered(pair: Pair) -> Iterator[Guess]:
         name = names[axis] if axis < 2 else "positions"
         freedom = float(np.sum(np.log10(np.arange(1, n + 1))))
         words, level = _order(order, name)
-        yield Guess(f"{name}-reordered", f"{{x}} with its {name} (axis {axis}) {words}", _taken(order, axis), level, freedom)
+        yield Guess(
+            f"{name}-reordered", f"{{x}} with its {name} (axis {axis}) {words}", _taken(order, axis), level, freedom
+        )
 
 
 def _order(order: Array, name: str) -> tuple[str, int]:

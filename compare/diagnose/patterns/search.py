@@ -16,7 +16,9 @@ from .guess import NOTHING, Guess, Pattern, joined
 from .spots import several, spotted
 from .values import FUNCTIONS, limits, roundings, scalings
 
-ENOUGH = 2.0  # decimal digits of evidence beyond what a hypothesis takes from the data
+ENOUGH = 1.0  # decimal digits of evidence beyond what a hypothesis takes from the data, and one more for each level
+EXCEPTIONS = 3.0  # and more if it has exceptions, for many were tried
+LEAST = 0.05  # a hypothesis that is right in a smaller share of the elements is none
 MOST_SPOTTED = 3  # hypotheses whose exceptions are looked at
 
 
@@ -56,7 +58,9 @@ class Search:
         """One change of all of the reference, or an arrangement and a change of every number."""
         pair, c, r = self.pair, self.pair.c, self.pair.r
         if c.size > 1 and np.ptp(c) == 0 and not (self.alike and np.ptp(r) == 0):
-            yield Pattern("constant", f"it is {c.flat[0]:.6g} everywhere", 1.0, lambda x: np.full(c.shape, c.flat[0]), 0)
+            yield Pattern(
+                "constant", f"it is {c.flat[0]:.6g} everywhere", 1.0, lambda x: np.full(c.shape, c.flat[0]), 0
+            )
             return
         guesses: list[Guess] = []
         if self.alike:
@@ -70,15 +74,13 @@ class Search:
         cs, differs = pair.c[self.places], self.differs[self.places]
         rs = pair.r[self.places] if self.alike else None
         for s in [*([NOTHING] if self.alike else []), *arrangements(pair.r.shape, pair.c.shape)]:
-            with np.errstate(all="ignore"):
-                xs = s.change(pair.r)[self.places]
+            xs = s.change(pair.r)[self.places]
             for v in scalings(pair, cs, xs, functions="+" not in s.name):
                 if not s.name and not v.name:
                     continue
-                with np.errstate(all="ignore"):
-                    foretold = v.change(xs)
+                foretold = v.change(xs)
                 fit = pair.agree(cs, foretold, v.scale)
-                if pair.evidence(cs, foretold, fit, differs, v.freedom, v.scale) >= ENOUGH:
+                if pair.evidence(cs, foretold, fit, differs, v.freedom, v.scale) >= _enough(s.level + v.level, fit):
                     yield joined(s, v)
                 self.near.append((share(cs, foretold, rs), s, v))
 
@@ -89,33 +91,41 @@ class Search:
         for guess in sorted(guesses, key=lambda g: g.level):
             if guess.level > lowest:
                 return
-            with np.errstate(all="ignore"):
-                foretold = np.asarray(guess.change(pair.r), np.float64)
+            foretold = np.asarray(guess.change(pair.r), np.float64)
             fit = pair.agree(c, foretold, guess.scale)
-            if pair.evidence(c, foretold, fit, self.differs, guess.freedom, guess.scale) < ENOUGH:
+            if pair.evidence(c, foretold, fit, self.differs, guess.freedom, guess.scale) < _enough(guess.level, fit):
                 continue
             if fit.all():
                 lowest = guess.level
-                yield Pattern(guess.name, f"it is {guess.words.format(x='the reference')}", 1.0, guess.change, guess.level)
-            elif np.count_nonzero(fit & told_apart(c, foretold)) > self.same:
+                yield Pattern(
+                    guess.name, f"it is {guess.words.format(x='the reference')}", 1.0, guess.change, guess.level
+                )
+            elif guess.name != "lower-precision" and np.count_nonzero(fit & told_apart(c, foretold)) > max(
+                self.same, 2, LEAST * c.size
+            ):
                 self.tried.append((guess, fit))
 
     def _backwards(self) -> Iterator[Pattern]:
         """What would turn the candidate into the reference: a step that is missing."""
         pair = self.pair
-        swapped = Pair(pair.r, pair.c, 0.0 if pair.whole else pair.eps)
+        swapped = Pair(pair.r, pair.c, 0.0 if pair.whole else pair.eps, pair.least)
         guesses: list[Guess] = []
         if self.alike:
             guesses += [*limits(swapped, pair.r, pair.c), *lines.functions(pair.c, pair.r)]
-            guesses += [Guess(name, words, f) for name, words, f in FUNCTIONS if name in ("relu", "sigmoid", "tanh", "absolute", "squared")]
+            guesses += [
+                Guess(name, words, f)
+                for name, words, f in FUNCTIONS
+                if name in ("relu", "sigmoid", "tanh", "absolute", "squared")
+            ]
         else:
             steps = [*reductions(pair.c.shape, pair.r.shape), *diagonal(pair.c.shape, pair.r.shape)]
             steps += [g for g in arrangements(pair.c.shape, pair.r.shape) if g.name in ("cut", "every-second")]
             guesses += steps
             for s in steps:
-                with np.errstate(all="ignore"):
-                    x = s.change(pair.c)
-                guesses += [joined(s, v) for v in scalings(swapped, pair.r, x, functions=False) if v.name == "constant-ratio"]
+                x = s.change(pair.c)
+                guesses += [
+                    joined(s, v) for v in scalings(swapped, pair.r, x, functions=False) if v.name == "constant-ratio"
+                ]
         inner = Search(swapped)
         for p in inner._exact(guesses):
             words = p.line.removeprefix("it is ").replace("the reference", "the candidate")
@@ -128,11 +138,10 @@ class Search:
         if self.alike:
             fit = np.asarray(~self.differs)
             news = told_apart(pair.c, pair.r)
-            if pair.evidence(pair.c, pair.r, fit, news, 0.0) >= ENOUGH:
+            if pair.evidence(pair.c, pair.r, fit, news, 0.0) >= (2 if np.count_nonzero(fit) * 2 >= fit.size else 4):
                 yield spotted(pair, pair.r, fit, "", "", NOTHING.change, 0)
         for guess, fit in sorted(self.tried, key=lambda t: (-np.count_nonzero(t[1]), t[0].level))[:MOST_SPOTTED]:
-            with np.errstate(all="ignore"):
-                foretold = np.array(guess.change(pair.r), np.float64)
+            foretold = np.array(guess.change(pair.r), np.float64)
             line = guess.words.format(x="the reference")
             yield spotted(pair, foretold, fit, guess.name, line, guess.change, guess.level)
         if self.alike:
@@ -145,6 +154,10 @@ class Search:
         if part := partly(self.pair, self.near):
             yield part
         yield from faint(self.pair)
+
+
+def _enough(level: int, fit: Array) -> float:
+    return ENOUGH + level + (0.0 if fit.all() else EXCEPTIONS)
 
 
 def _best(patterns: Iterable[Pattern]) -> list[Pattern]:

@@ -9,10 +9,12 @@ from typing import Any
 import numpy as np
 
 from ..locate import locate, percent
-from .bare import Array, Pair, told_apart
+from .bare import Array, Pair, choice, told_apart
+from .faint import share
 from .guess import Change, Pattern
 from .values import numeral, scalings
 
+SURE = 4.0  # decimal digits of evidence for several numbers at once
 KINDS = 5  # of numbers by which the reference is multiplied, or which are added, in different places
 FEW = 5  # elements that are listed with their numbers
 
@@ -52,15 +54,26 @@ def spotted(pair: Pair, foretold: Array, fit: Array, name: str, line: str, chang
             level + 1,
         )
     if not np.isfinite(c[error]).any() and np.isfinite(x[error]).all():
-        return Pattern(joined + "not-finite", f"{before}nan or infinity {_at(where)}, where numbers ran out of range", 1.0, None, level + 1)
-    return Pattern(joined + "some-elements", f"{before}{words}; the rest agrees", 0.0, None, level + 2)
+        return Pattern(
+            joined + "not-finite",
+            f"{before}nan or infinity {_at(where)}, where numbers ran out of range",
+            1.0,
+            None,
+            level + 1,
+        )
+    return Pattern(joined + "some-elements", f"{before}{words}; the rest agrees", _share(pair, x), None, level + 2)
+
+
+def _share(pair: Pair, foretold: Array) -> float:
+    """The share of the residual that is explained, short of all of it."""
+    return float(np.clip(share(pair.c, foretold, pair.r if pair.r.shape == pair.c.shape else None), 0, 1 - 1e-12))
 
 
 def _within(pair: Pair, c: Array, x: Array) -> tuple[str, str, Change, int] | None:
     """What one change makes all of these numbers of the reference's."""
     if not np.any(c):
         return "zeroed", "zero", np.zeros_like, 1
-    here = Pair(c, x, 0.0 if pair.whole else pair.eps)
+    here = Pair(c, x, 0.0 if pair.whole else pair.eps, pair.least)
     for guess in scalings(here, c, x, functions=False):
         if guess.name and guess.level <= 1 and here.agree(c, guess.change(x), guess.scale).all():
             # A ratio or an offset of a few numbers only is one that people type, or else it would fit anything.
@@ -92,13 +105,21 @@ def several(pair: Pair) -> Iterator[Pattern]:
             continue
         numbers = np.full(pair.c.shape, how.nothing)
         parts = []
-        for value, text, places in kinds:
+        freedom = choice(*(int(np.count_nonzero(places)) for _, _, _, places in kinds))
+        for value, text, digits, places in kinds:
             numbers[places] = value
+            freedom += digits
             if value != how.nothing:
                 parts.append(f"{how.word} {text} {_at(locate(places, reference=pair.r))}")
         parts += ["unchanged elsewhere"] if len(parts) < len(kinds) else []
-        change: Change = lambda x, f=how.lay, n=numbers: f(x, n)  # noqa: E731
-        yield Pattern(how.name, "it is the reference " + "; ".join(parts), 1.0, change, 4)
+        fit = np.ones(pair.c.shape, bool)
+        if pair.evidence(pair.c, how.lay(pair.r, numbers), fit, fit, freedom) < SURE:
+            continue
+        yield Pattern(how.name, "it is the reference " + "; ".join(parts), 1.0, _laid(how, numbers), 4)
+
+
+def _laid(how: _Laid, numbers: Array) -> Change:
+    return lambda x: np.asarray(how.lay(x, numbers))
 
 
 @dataclass(frozen=True)
@@ -116,29 +137,30 @@ _TIMES = _Laid("ratios-by-place", "times", np.multiply, np.divide, 1.0)
 _PLUS = _Laid("offsets-by-place", "plus", np.add, np.subtract, 0.0)
 
 
-def _peeled(pair: Pair, how: _Laid) -> list[tuple[float, str, Array]]:
-    """The numbers one by one, each with its places: that of the largest element left, and all that it explains.
+def _peeled(pair: Pair, how: _Laid) -> list[tuple[float, str, float, Array]]:
+    """The numbers one by one, in words, what they cost in digits, and their places.
 
-    None at all if a number explains a single element (one that nobody types: two), or if there are too many.
+    Each is that of the largest element left, and all that it explains. None at all if a number explains a single
+    element (one that nobody types: two), or if there are too many.
     """
     c, r = pair.c, pair.r
     left = told_apart(c, r)
-    kinds: list[tuple[float, str, Array]] = []
+    kinds: list[tuple[float, str, float, Array]] = []
     while left.any():
         at = np.unravel_index(int(np.argmax(np.where(left, np.abs(r), -1.0))), r.shape)
-        if len(kinds) == KINDS or r[at] == 0:
+        if len(kinds) == KINDS or (how is _TIMES and r[at] == 0):
             return []
         value = float(how.lift(c[at], r[at]))
         grain = 64 * pair.eps * max(1.0, abs(r[at] / value)) if value else 0.0
         known = numeral(pair, value, grain) if value else (0.0, "0", 0.0)
         if known is not None and pair.agree(c[at], how.lay(r[at], known[0])).all():
-            value, text = known[:2]
+            value, text, digits = known
         else:
-            known, text = None, f"{value:.6g}"
+            known, text, digits = None, f"{value:.6g}", -float(np.log10(pair.eps))
         places = left & pair.agree(c, how.lay(r, value))
         if np.count_nonzero(places) < (2 if known else 3):
             return []
-        kinds.append((value, text, places))
+        kinds.append((value, text, digits, places))
         left &= ~places
     return kinds
 

@@ -61,11 +61,11 @@ def scalings(pair: Pair, c: Array, x: Array, functions: bool = True, blur: float
     yield NOTHING
     yield from _affine(pair, c, x, NOTHING, blur)
     if functions:
-        with np.errstate(all="ignore"):
-            for name, words, f in FUNCTIONS:
-                if np.isfinite(fx := f(x)).any():
-                    base = Guess(name, words, f)
-                    yield base
+        for name, words, f in FUNCTIONS:
+            if np.isfinite(fx := f(x)).any():
+                base = Guess(name, words, f)
+                yield base
+                if c.size > 2 and name != "step":
                     yield from _affine(pair, c, fx, base, blur, offset=False)
 
 
@@ -77,8 +77,7 @@ def _affine(pair: Pair, c: Array, x: Array, base: Guess, blur: float, offset: bo
     if not telling.any():
         return
     large = telling & (np.abs(x) >= np.median(np.abs(x[telling])))
-    with np.errstate(all="ignore"):
-        factor = float(np.median(c[large] / x[large]))
+    factor = float(np.median(c[large] / x[large]))
     yield from _factor(pair, factor, base, blur)
     if offset:
         yield from _offset(pair, float(np.median((c - x)[telling])), largest(x), base, blur)
@@ -111,7 +110,12 @@ def _offset(pair: Pair, offset: float, scale: float, base: Guess, blur: float) -
     value, words, digits = found or (offset, f"{offset:.6g}", _open(pair))
     level = base.level + (1 if found else 2)
     yield Guess(
-        _name(base, "constant-offset"), f"{base.words} {_plus(value, words)}", _scaled(base, 1.0, value), level, digits, scale
+        _name(base, "constant-offset"),
+        f"{base.words} {_plus(value, words)}",
+        _scaled(base, 1.0, value),
+        level,
+        digits,
+        scale,
     )
 
 
@@ -130,7 +134,9 @@ def _both(pair: Pair, c: Array, x: Array, base: Guess, blur: float) -> Iterator[
         return
     spread = float(np.median((x[high] - x[low])[apart]))
     scale = max(largest(x), largest(c))
-    one = numeral(pair, factor, (PATIENCE * pair.eps + blur) * max(largest(c) / abs(factor * spread), largest(x) / spread))
+    one = numeral(
+        pair, factor, (PATIENCE * pair.eps + blur) * max(largest(c) / abs(factor * spread), largest(x) / spread)
+    )
     value, words, digits = one or (factor, f"{factor:.6g}", _open(pair))
     offset = float(np.median(c - value * x))
     if offset == 0 or value == 1:
@@ -167,13 +173,12 @@ def limits(pair: Pair, c: Array, x: Array) -> Iterator[Guess]:
 
 def roundings(pair: Pair, c: Array, whole: bool) -> Iterator[Guess]:
     """Whole numbers, and numbers of lower precision."""
-    with np.errstate(all="ignore"):
-        if whole or np.array_equal(c, np.round(c)):
-            for name, words, f in ROUNDED:
-                yield Guess(name, words, f)
-        for name, eps, f in PRECISIONS:
-            if eps > pair.eps and np.array_equal(f(c), c, equal_nan=True):
-                yield Guess("lower-precision", f"{{x}} rounded to {name}", f)
+    if whole or np.array_equal(c, np.round(c)):
+        for name, words, f in ROUNDED:
+            yield Guess(name, words, f)
+    for name, eps, f in PRECISIONS:
+        if eps > pair.eps and np.array_equal(f(c), c, equal_nan=True):
+            yield Guess("lower-precision", f"{{x}} rounded to {name}", f)
 
 
 def numeral(pair: Pair, value: float, tolerance: float) -> tuple[float, str, float] | None:
