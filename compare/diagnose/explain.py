@@ -14,6 +14,7 @@ from .patterns.guess import Pattern
 from .patterns.search import Search
 
 MANY_UNITS = 1e6  # in the last place: more say nothing that the difference does not
+HIDDEN = 0.01  # of the elements, small beside the largest, that may differ without a word
 RIVALS = 3  # causes named that cannot be told apart
 
 
@@ -121,7 +122,7 @@ def _explained(c: Bare, r: Bare) -> Explanation:
         max_abs,
         max_rel,
         ulp,
-        tuple(_hidden(pair)) if agree and not pair.whole else notes,
+        (*notes, *_hidden(pair)) if agree and not pair.whole else notes,
     )
 
 
@@ -139,7 +140,7 @@ def _hidden(pair: Pair) -> list[str]:
     off = np.abs(pair.c - pair.r)
     hidden = (off > 1e-3 * np.abs(pair.r)) & (off > PATIENCE * FLOOR * pair.eps * np.abs(pair.r))
     count = int(np.count_nonzero(hidden))
-    if not count:
+    if count <= HIDDEN * off.size:  # a few are near 0 by chance
         return []
     return [
         f"{count} small elements differ by more than a thousandth of themselves; beside the largest, "

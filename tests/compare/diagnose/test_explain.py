@@ -176,6 +176,12 @@ def test_small_rows_beside_a_large_one_are_pointed_out():
     assert "2 small elements differ by more than a thousandth" in str(found)
 
 
+def test_a_reference_that_tells_nothing_is_pointed_out():
+    found = explain(np.zeros(5), np.zeros(5))
+    assert found.agree
+    assert "the reference is 0 everywhere: it tells little" in str(found)
+
+
 def test_nan_and_infinity_are_compared_exactly():
     x = but(but(X, LARGE, np.nan), ROW, np.inf)
     assert explain(x, x).agree
@@ -293,9 +299,9 @@ def test_independent_arrays_have_no_cause(seed, shape, one, other, single):
 
 def test_a_million_elements_in_seconds():
     x = np.random.default_rng(2).standard_normal((10, 10, 100, 100))
-    start = time.perf_counter()
+    start = time.process_time()
     assert explain(x.swapaxes(2, 3), x).causes[0].name == "axes-permuted"
-    assert time.perf_counter() - start < 6  # about one on an idle core
+    assert time.process_time() - start < 5  # about one on an idle core
 
 
 def test_it_is_offered_by_name():
