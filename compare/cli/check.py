@@ -43,6 +43,7 @@ def check(
     fix: Annotated[bool, typer.Option("--fix", help="Write FILE.patch with every mend that was found.")] = False,
     watch: Annotated[bool, typer.Option("--watch", help="Check again whenever the file is saved.")] = False,
     seed: Annotated[int, typer.Option(metavar="NUMBER", help="Seed of every random input.")] = 0,
+    seconds: Annotated[float, typer.Option(metavar="NUMBER", help="That one class or function may take.")] = 30.0,
     format: Annotated[Format, typer.Option(help="How the answer is written.")] = Format.table,
     output: Annotated[str | None, typer.Option(metavar="FILE", help="Write to FILE instead of printing.")] = None,
 ) -> None:
@@ -59,7 +60,7 @@ def check(
     def checked(name: str) -> Checked:
         with redirect_stdout(sys.stderr):
             told = None if map is None else read_map(map)
-            return check_file(name, op=op, only=said, said=told, explain=explain, seed=seed)
+            return check_file(name, op=op, only=said, said=told, explain=explain, seed=seed, seconds=seconds)
 
     def answer() -> int:
         found = checked(target)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import itertools
 from collections.abc import Iterator
 from contextlib import suppress
@@ -96,7 +97,18 @@ def plans(candidate: Candidate, op: str, tried: Tried) -> list[Plan]:
         best = next(filter(None, (_best(candidate, op, form, case, tried) for case in cases)), None)
         if best is not None:
             found.append(best)
+    if any(p.exact for p in found) and not _speaks_of_axes(candidate):
+        found = [p for p in found if p.exact]  # what happens to run on images is not written for them
     return found
+
+
+def _speaks_of_axes(candidate: Candidate) -> bool:
+    """Whether code looks at how many axes its input has, or takes it apart."""
+    try:
+        text = "".join(inspect.getsource(p) for p in candidate.parts.values() if not isinstance(p, str))
+    except (OSError, TypeError):
+        return False
+    return any(word in text for word in ("ndim", "reshape", "len(x.shape)", "C, H, W", "H, W, C"))
 
 
 def _best(candidate: Candidate, op: str, form: Form, case: Case, tried: Tried) -> Plan | None:
