@@ -167,14 +167,15 @@ def _moving(pool: Sequence[Cause], asked: Sequence[Evidence], quantity: str, bas
 
 
 def _moves(e: Evidence, quantity: str, base: Hypothesis, assumed: Assumed) -> bool:
-    """Whether a cause changes the quantity at all."""
+    """Whether a cause changes the quantity by more than rounding."""
     before, after = e.foretell(base), e.foretell((*base, assumed))
     if not isinstance(before, dict) or not isinstance(after, dict):
         return False
     a, b = before.get(quantity), after.get(quantity)
     if not isinstance(a, np.ndarray) or not isinstance(b, np.ndarray):
         return False
-    return a.shape != b.shape or not np.array_equal(a, b, equal_nan=True)
+    scale = np.abs(a[np.isfinite(a)]).max(initial=0.0)
+    return a.shape != b.shape or not np.allclose(a, b, rtol=0, atol=EXACT * scale, equal_nan=True)
 
 
 def _fits(asked: Sequence[Evidence], quantity: str, hypothesis: Hypothesis) -> bool:

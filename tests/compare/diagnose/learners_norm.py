@@ -16,7 +16,10 @@ def with_mistake(right: type, *more: type, **steps: Any) -> Callable[..., Any]:
 
 
 class Normalizing:
-    """y = gamma (x - mean) / std + beta. Each step has its way back; what a step leaves is kept for it."""
+    """y = gamma (x - mean) / std + beta. Each step has its way back; what a step leaves is kept for it.
+
+    In float64 throughout, so that float32 is no matter of how a mistake was written down.
+    """
 
     default_eps = 1e-5
     own = True  # whether the statistics are the batch's
@@ -57,7 +60,7 @@ class Normalizing:
     def forward(self, x: Array, w: Array, b: Array, eps: float | None) -> Array:
         self.shape_in, self.input, self.w, self.b = x.shape, x, w, b
         self.eps = self.given_eps(eps)
-        self.x = self.arrange(x)
+        self.x = self.arrange(x).astype(np.float64)
         self.along = self.axes(self.x)
         self.n = int(np.prod([self.x.shape[i] for i in self.along]))
         if self.own:
@@ -108,7 +111,7 @@ class Normalizing:
     def backward(self, dy: Array) -> tuple[Array, ...]:
         dx = self.input_back(self.arrange(self.xhat_back(dy))).reshape(self.shape_in)
         dw = None if self.w is None else self.weight_back(dy).astype(dy.dtype)
-        db = None if self.b is None else self.bias_back(dy)
+        db = None if self.b is None else self.bias_back(dy).astype(dy.dtype)
         return dx.astype(dy.dtype), dw, db
 
     def result(self, y: Array) -> tuple[Array, Callable[[Array], tuple[Array, ...]]]:

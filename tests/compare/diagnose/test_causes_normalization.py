@@ -101,8 +101,8 @@ RIGHT: dict[str, tuple[type, Callable[[], list[Call]]]] = {
     "instance_norm": (Instance, instances),
     "rms_norm": (Root, roots),
 }
-CENTRED = ("batch_norm", "layer_norm", "group_norm", "instance_norm")
-EVERY = (*CENTRED, "rms_norm")
+EVERY = tuple(RIGHT)
+CENTRED = EVERY[:4]
 TRACKED = ("batch_norm", "instance_norm")
 BATCH, LAYER, GROUP, INSTANCE, ROOT = (
     ("batch_norm",),
@@ -236,7 +236,7 @@ class Exchanged(Normalizing):
 
 
 def along(*axes: int) -> type:
-    """Statistics along other axes: those given, or all from the first one given on if it is negative infinity."""
+    """Statistics along other axes."""
     return type("Along", (Normalizing,), {"arrange": lambda self, x: x, "axes": lambda self, x: axes})
 
 
@@ -278,7 +278,7 @@ SPREAD = [
     (59, "eps-value", CENTRED, {"default_eps": 1e-3}),
     (59, "eps-value", CENTRED, {"default_eps": 2.5e-4}),
     (59, "eps-value", ROOT, {"given_eps": lambda self, eps: 1e-5 if eps is None else eps}),
-    (59, "eps-ignored", EVERY[:4], {"given_eps": lambda self, eps: 1e-5}),
+    (59, "eps-ignored", CENTRED, {"given_eps": lambda self, eps: 1e-5}),
     (59, "eps-ignored", ROOT, {"given_eps": lambda self, eps: 1e-7 if eps else float(np.finfo(self.input.dtype).eps)}),
     (60, "eps-outside-root", EVERY, EpsOutside),
     (61, "unbiased-normalizer", CENTRED, Unbiased),
@@ -528,6 +528,113 @@ def test_a_variance_that_is_a_sum_is_one_cause_of_y_and_of_the_running_variance(
     assert found == dict.fromkeys((*FORWARD, VAR), ("variance-not-averaged",))
 
 
+class ByFormula(Normalizing):
+    """The gradient in one line, right for a division by sqrt(var + eps)."""
+
+    def input_back(self, dxhat: Array) -> Array:
+        if not self.own:
+            return dxhat / self.std
+        xhat = self.xc / self.std
+        return (dxhat + self.mean_back(dxhat) - xhat * (dxhat * xhat).mean(self.along, keepdims=True)) / self.std
+
+
+@pytest.mark.parametrize("op", EVERY)
+def test_a_gradient_by_the_usual_formula_where_the_divisor_is_another_is_named(op: str) -> None:
+    outside = "eps-outside-root"
+    found = diagnosed(op, ByFormula, EpsOutside)
+    assert found == {"y": (outside,), X: (outside, "gradient-of-usual-divisor"), W: (outside,)}
+
+
+def both(first: str, second: str, quantities: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    return dict.fromkeys(quantities, (first, second))
+
+
+class UnbiasedOutside(Unbiased, EpsOutside):
+    """As in many a transformer: x.std() is unbiased, and eps is added to it."""
+
+
+class NotCentredShiftFirst(ShiftFirst, NotCentred):
+    pass
+
+
+OF_OLD: dict[str, Any] = {"share": lambda self, m: 0.9 if m is None else 1 - m}
+BIASED = fed(lambda var, n, eps: var)
+PAIRS: list[tuple[str, list[type], dict[str, Any], dict[str, tuple[str, ...]]]] = [
+    (
+        "batch_norm",
+        [],
+        {**OF_OLD, **BIASED},
+        {MEAN: ("momentum-of-old",), VAR: ("momentum-of-old", "running-var-biased")},
+    ),
+    ("batch_norm", [], {"starts": starts_at_zero, **BIASED}, {VAR: ("running-var-biased", "running-var-init")}),
+    (
+        "batch_norm",
+        [],
+        {"default_eps": 1e-6, **BIASED},
+        {**dict.fromkeys(FORWARD, ("eps-value",)), VAR: ("running-var-biased",)},
+    ),
+    (
+        "batch_norm",
+        [EpsOutside],
+        {"variance_back": lambda self, dvar: 0 * self.xc},
+        {
+            "y": ("eps-outside-root",),
+            X: ("eps-outside-root", "variance-gradient-missing"),
+            W: ("eps-outside-root",),
+        },
+    ),
+    (
+        "batch_norm",
+        [NotCentredShiftFirst],
+        {},
+        both("mean-not-subtracted", "shift-before-scale", (*FORWARD, B)),
+    ),
+    (
+        "batch_norm",
+        [],
+        {"xhat_back": lambda self, dy: dy, "mean_back": lambda self, dxc: 0.0},
+        {X: ("gamma-missing-in-gradient", "mean-gradient-missing")},
+    ),
+    (
+        "batch_norm",
+        [],
+        {"uses_own": lambda self, training, mean: True, "updates": lambda self, training: self.input.size > 3},
+        {
+            **dict.fromkeys(FORWARD, ("eval-uses-batch-statistics",)),
+            **dict.fromkeys((MEAN, VAR), ("running-statistics-in-evaluation",)),
+        },
+    ),
+    ("layer_norm", [UnbiasedOutside], {}, both("eps-outside-root", "unbiased-normalizer", FORWARD)),
+    ("group_norm", [UnbiasedOutside], {}, both("eps-outside-root", "unbiased-normalizer", FORWARD)),
+    (
+        "layer_norm",
+        [LastAxis, EpsMissing],
+        {},
+        both("eps-missing", "statistics-over-last-axis", FORWARD),
+    ),
+    (
+        "instance_norm",
+        [Unbiased],
+        {"default_eps": 1e-3},
+        both("eps-value", "unbiased-normalizer", FORWARD),
+    ),
+    (
+        "rms_norm",
+        [EpsOutside],
+        {"given_eps": lambda self, eps: 1e-6 if eps is None else eps},
+        both("eps-outside-root", "eps-value", FORWARD),
+    ),
+]
+
+
+@pytest.mark.parametrize(("op", "more", "steps", "expected"), PAIRS)
+def test_two_mistakes_are_both_named(
+    op: str, more: list[type], steps: dict[str, Any], expected: dict[str, tuple[str, ...]]
+) -> None:
+    found = {quantity: tuple(sorted(names)) for quantity, names in diagnosed(op, *more, **steps).items()}
+    assert found == expected
+
+
 @pytest.mark.parametrize("op", EVERY)
 def test_what_is_right_needs_no_cause(op: str) -> None:
     assert diagnosed(op) == {}
@@ -548,6 +655,7 @@ def test_noise_is_explained_by_nothing(op: str, quantity: str) -> None:
 
 TABLES = (SPREAD, AFFINE, GRADIENTS, RUNNING, MODES)
 PLANTED = {(op, name) for table in TABLES for _, name, ops, *_ in table for op in ops}
+PLANTED |= {(op, "gradient-of-usual-divisor") for op in EVERY}
 
 
 @pytest.mark.parametrize("op", EVERY)

@@ -93,16 +93,23 @@ class Recipe:
     divisor: Callable[[Moments], Any] = lambda m: torch.sqrt(m.var + m.eps)
     value: Callable[[Any, Moments], Any] = _same
     affine: Callable[[Any, Any, Any], Any] = scaled_and_shifted
+    formula: bool = False  # whether the gradient is by the formula for a divisor sqrt(var + eps), whatever it is
 
     def __call__(self, a: Tensors) -> Any:
         m = self.moments(a)
         if m is None:
             return self.inner(a)
         m.mean = self.mean(m.mean, m)
+        usual = self.slope(m.var, m)
         m.var = self.slope(self.variance(m.var, m), m)
-        xhat = self.value(self.centre(m) / self.divisor(m), m).reshape(a.input.shape)
+        divisor = self.divisor(m)
+        if self.formula and m.own:
+            divisor = divisor.detach() + (usual - usual.detach()) / (2 * divisor.detach())
+        xhat = self.value(self.centre(m) / divisor, m).reshape(a.input.shape)
         y = self.affine(xhat, aligned(self.op, a, a.weight), aligned(self.op, a, a.values.get("bias")))
-        self.inner(a)
+        if a.values.get("running_mean") is not None:
+            with torch.no_grad():
+                self.inner(a)
         return y
 
     def moments(self, a: Tensors) -> Moments | None:

@@ -154,6 +154,16 @@ CAUSES: list[Cause] = [
                 {"slope": _slope(-1)},
             ),
             (
+                "gradient-of-usual-divisor",
+                "backward is the formula for a division by sqrt(var + eps), with the biased variance; forward divides "
+                "by something else",
+                "off by little in the term through the variance",
+                "divide by np.sqrt(var + eps) in forward, or derive backward from what it divides by",
+                (),
+                EVERY,
+                {"formula": True},
+            ),
+            (
                 "mean-gradient-sign",
                 "the term through the mean has the wrong sign",
                 "off by twice that term",

@@ -11,7 +11,7 @@ from ...program import Change, both, edit, options
 from ._recipe import CENTRED, EVERY, ROOT, TRACKED, Moments, step
 from .running import fed
 
-EPS = Constant("eps", (1e-7, 1e-6, 1e-8, 1e-3, 1e-5, 1e-2, 1e-12), 1e-12, 1.0)
+EPS = Constant("eps", (1e-6, 1e-8, 1e-7, 1e-3, 1e-2), 1e-12, 1.0)
 
 
 def of_the_batch(compute: Any) -> Any:
@@ -52,7 +52,7 @@ CAUSES: list[Cause] = [
         (59,),
         EVERY,
         lambda value: options(lambda a: {"eps": value} if "eps" in a.given else {}),
-        Constant("eps", (1e-5, 1e-7, 1e-8, 1e-3), 1e-12, 1.0),
+        Constant("eps", (1e-5,), 1e-12, 1.0),
     ),
     *(
         Cause(
