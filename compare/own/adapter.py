@@ -277,11 +277,9 @@ class _Call:
                 g = back(g, usual, lay, dict(zip(usual, x.shape)))
             except Misfit:
                 return g  # of another shape: the row says so
-        return (
-            np.asarray(self.adapted.view.back(g, self.named)).astype(g.dtype)
-            if name == "input" and g.shape == x.shape
-            else g
-        )
+        if name == "input" and g.shape == x.shape:
+            g = np.asarray(self.adapted.view.back(g, self.named)).astype(g.dtype)
+        return np.array(g)  # where the code keeps it, the next call will write
 
 
 def _merged(name: str, grads: tuple[Any, ...]) -> Any:

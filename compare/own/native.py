@@ -65,12 +65,17 @@ class Layer:
         self.source, self.op, self.forward, self.backward, self.mapping = source, op, forward, backward, mapping
         self.derivative = derivative
         self.notes: list[str] = []
+        self.built: Any = None
+        self.again: Any = None  # the object of an earlier call, where it is to be used a second time
         self.words = " and ".join(filter(None, (forward, backward))) + (f", {derivative}" if derivative else "")
 
     def build(self, values: Values) -> Any:
         """An object with the weights, options and statistics of the call."""
         if not inspect.isclass(self.source):
             return self.source
+        if self.again is not None:
+            values.used |= values.given.keys()
+            return self.again
         if _static(self.source, self.forward):
             return self.source
         initial = self.source.__init__
@@ -80,7 +85,8 @@ class Layer:
         return self.source(*args, **kwargs)
 
     def run(self, values: Values, shapes: Shapes) -> Run:
-        return self.on(self.build(values), values, shapes)
+        self.built = self.build(values)
+        return self.on(self.built, values, shapes)
 
     def on(self, owner: Any, values: Values, shapes: Shapes) -> Run:
         """The same on an object that exists."""

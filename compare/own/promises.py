@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterator
 
 import numpy as np
@@ -9,7 +10,7 @@ import numpy as np
 from ..contract import Inputs
 from ..run import OpQuestion, Reference, quiet
 from .adapter import Adapted
-from .native import UPDATES
+from .native import UPDATES, Layer
 from .tape import Taped
 
 Gradients = dict[str, np.ndarray]
@@ -37,6 +38,9 @@ def broken(asked: Reference, namespace: Adapted) -> Iterator[tuple[str, tuple[st
             again = _again(q, namespace, asked.inputs)
         except Exception:
             return  # backward may be used once only
+        if stale := _stale(q, namespace, asked.inputs):
+            yield "stale-state", _named(stale), "an object that was used before gives other gradients than a new one"
+            return
         if isinstance(namespace.native, Taped):
             return  # PyTorch's own graphs accumulate too
         if added := [n for n, g in once.items() if n in again and _close(2 * g, again[n]) and g.any()]:
@@ -54,6 +58,25 @@ def _again(q: OpQuestion, namespace: Adapted, inputs: Inputs) -> Gradients:
     pair = q.forward(namespace, inputs)
     pair.backward(inputs["dy"].copy())
     return _collected(q, inputs, pair.backward(inputs["dy"].copy()))
+
+
+def _stale(q: OpQuestion, namespace: Adapted, inputs: Inputs) -> list[str]:
+    """The gradients that are others where an object has gone forward and backward on other values before."""
+    native = namespace.native
+    if not isinstance(native, Layer) or not inspect.isclass(native.source):
+        return []
+    fresh = _gradients(q, namespace, inputs, 1.0)
+    other = {**inputs, "args": [np.flip(inputs["args"][0]).copy(), *inputs["args"][1:]], "dy": -inputs["dy"]}
+    before = _gradients(q, namespace, other, 1.0)
+    try:
+        native.again = native.built
+        found = _gradients(q, namespace, inputs, 1.0)
+    except Exception:
+        return []
+    finally:
+        native.again = None
+    added = [n for n, g in fresh.items() if n in before and _close(g + before[n], found.get(n))]
+    return [n for n, g in fresh.items() if n not in added and not _close(g, found.get(n))]
 
 
 def _collected(q: OpQuestion, inputs: Inputs, grads: tuple[object, ...]) -> Gradients:

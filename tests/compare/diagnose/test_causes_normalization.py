@@ -104,7 +104,13 @@ RIGHT: dict[str, tuple[type, Callable[[], list[Call]]]] = {
 CENTRED = ("batch_norm", "layer_norm", "group_norm", "instance_norm")
 EVERY = (*CENTRED, "rms_norm")
 TRACKED = ("batch_norm", "instance_norm")
-BATCH, LAYER, GROUP, INSTANCE, ROOT = (("batch_norm",), ("layer_norm",), ("group_norm",), ("instance_norm",), ("rms_norm",))
+BATCH, LAYER, GROUP, INSTANCE, ROOT = (
+    ("batch_norm",),
+    ("layer_norm",),
+    ("group_norm",),
+    ("instance_norm",),
+    ("rms_norm",),
+)
 
 X, W, B = "grad input", "grad weight", "grad bias"
 FORWARD = ("y", X, W)
@@ -457,7 +463,13 @@ RUNNING = [
     (66, "running-statistics-replaced", TRACKED, blended(lambda old, new, m: new), (MEAN, VAR)),
     (0, "running-statistics-frozen", TRACKED, {"updates": lambda self, training: False}, (MEAN, VAR)),
     (0, "running-statistics-sign", BATCH, blended(lambda old, new, m: old - m * (new - old)), (MEAN, VAR)),
-    (0, "running-statistics-in-evaluation", BATCH, {"updates": lambda self, training: self.input.size > 3}, (MEAN, VAR)),
+    (
+        0,
+        "running-statistics-in-evaluation",
+        BATCH,
+        {"updates": lambda self, training: self.input.size > 3},
+        (MEAN, VAR),
+    ),
     *(
         (0, "running-shares-not-one", BATCH, blended(blend), (MEAN, VAR))
         for blend in (
