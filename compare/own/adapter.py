@@ -163,6 +163,12 @@ class _Call:
         if "kernel_size" in given:
             values.fallback.setdefault("stride", given["kernel_size"])
         values.fallback |= {n: np.array(x) for n, x in handed.items() if n not in given}
+        if arguments.get("running_mean", 0) is None:  # code that must have some is given those that PyTorch starts with
+            x = arguments["input"]
+            values.fallback |= {
+                n: self._there(n, start(x.shape[1], x.dtype))
+                for n, start in (("running_mean", np.zeros), ("running_var", np.ones))
+            }
         shapes = {n: np.shape(handed[n]) for n in self.wanted if n in handed}
         try:
             run = self.adapted.native.run(values, shapes)

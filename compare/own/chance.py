@@ -40,5 +40,5 @@ def with_its_mask(function: Any, op: str, case: Case) -> Case:
     kept = np.asarray(y) != 0 if np.shape(y) == x.shape else np.ones(x.shape, bool)
     shape = case.call.kwargs["mask"].shape
     if kept.shape != shape:  # whole channels
-        kept = kept.any(axis=tuple(range(len(shape), kept.ndim)))
+        kept = kept.any(axis=tuple(i for i, n in enumerate(shape) if n != kept.shape[i]), keepdims=True)
     return replace(case, call=Call(case.call.args, {**case.call.kwargs, "mask": kept}))

@@ -12,16 +12,8 @@ import numpy as np
 
 from .roles import gradient_role, role
 
-PARTS = (
-    "grad",
-    "gradient",
-    "grads",
-    "gradients",
-    "d",
-    "dw",
-    "g",
-    "delta",
-)  # of a parameter that is an object or a dictionary
+# Of a parameter that is an object or a dictionary.
+PARTS = tuple("grad gradient grads gradients d dw g delta".split())
 KEPT = ("grads", "gradients", "grad", "dparams", "d_params", "grad_params", "param_grads", "derivatives", "dgrads")
 
 

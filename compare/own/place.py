@@ -11,17 +11,8 @@ import numpy as np
 
 from .roles import role
 
-VALUES = (
-    "val",
-    "data",
-    "value",
-    "w",
-    "array",
-    "x",
-    "weights",
-    "param",
-    "_data",
-)  # of a parameter that is an object or a dictionary
+# Of a parameter that is an object or a dictionary.
+VALUES = tuple("val data value w array x weights param _data".split())
 HOLDERS = ("params", "parameters", "_params", "weights", "param", "_parameters", "w", "variables")
 
 
@@ -95,21 +86,11 @@ def find(owner: Any, op: str, role: str) -> list[Place]:
     return [p for p in places(owner, op) if p.role == role]
 
 
-MODES = (
-    "training",
-    "train_flg",
-    "is_training",
-    "train_mode",
-    "is_train",
-    "mode",
-    "trainable_mode",
-    "_training",
-    "train_flag",
-    "istraining",
-    "test",
-    "eval_mode",
-    "is_test",
-    "inference",
+MODES = tuple(
+    """
+    training train_flg is_training train_mode is_train mode trainable_mode _training train_flag istraining
+    test eval_mode is_test inference
+    """.split()
 )
 
 

@@ -27,30 +27,11 @@ KIN: dict[str, tuple[str, ...]] = {
     "batch_norm": ("layer_norm",),
     "sigmoid": ("tanh",),
 }
-ALONE = (
-    "relu",
-    "sigmoid",
-    "tanh",
-    "softmax",
-    "leaky_relu",
-    "softplus",
-    "elu",
-    "gelu",
-    "silu",
-    "log_softmax",
-    "linear",
-    "cross_entropy",
-    "mse_loss",
-    "binary_cross_entropy",
-    "l1_loss",
-    "conv2d",
-    "max_pool2d",
-    "avg_pool2d",
-    "layer_norm",
-    "batch_norm",
-    "selu",
-    "softsign",
-    "mish",
+ALONE = tuple(
+    """
+    relu sigmoid tanh softmax leaky_relu softplus elu gelu silu log_softmax linear cross_entropy mse_loss
+    binary_cross_entropy l1_loss conv2d max_pool2d avg_pool2d layer_norm batch_norm selu softsign mish
+    """.split()
 )
 SURE = {2: "by its name and its answers", 1: "by its name, and nearly by its answers", 0: "by its name"}
 

@@ -7,6 +7,7 @@ from functools import cache
 
 from .words import words
 
+DATA = frozenset("input input1 input2 x1 x2 target var anchor positive negative".split())  # of a forward pass
 LOSSES = frozenset(
     """
     cross_entropy nll_loss mse_loss l1_loss huber_loss smooth_l1_loss binary_cross_entropy
@@ -17,181 +18,174 @@ NORMS = frozenset("batch_norm layer_norm group_norm instance_norm rms_norm".spli
 
 COMMON: dict[str, str] = {
     "input": """
-        x X input inputs inp data in_data indata z Z a A h H u v a_prev A_prev prev_a x_in xs in_ layer_input
-        input_data image img images net feature_map sample batch arr array vec vector features signal activation
-        activations val value values prev inpt input_tensor input_array feature_maps tensor x_data net_input hidden
-        in_x input_x xx nums number n numbers s input_
+        A a activation activations A_prev a_prev arr array batch data feature_map feature_maps features H h
+        hidden image images img in_ in_data indata inp inpt input input_ input_array input_data inputs
+        input_tensor input_x in_x layer_input n net net_input number numbers nums prev prev_a s sample signal
+        tensor u v val value values vec vector X x x_data x_in xs xx Z z
     """,
     "dy": """
-        dout dy grad gradient dvalues gy dl_dy output_grad output_gradient delta d_out error err dl_dout grad_output
-        grad_out dz dZ da dA upstream upstream_grad upstream_gradient d_l_d_out d_l_d_y dl dL g dh grads_out dnext
-        d_y out_grad back_grad backward_grad d_values d_l_d_z dloss dlda dldz dl_dz dl_da dx_out d_output next_grad
-        grad_y grad_in incoming d dl_d_y dl_d_out dupstream gout g_out top_grad top_diff ddout next_delta
-        output_error output_delta dl_doutput dcost de_dy
+        back_grad backward_grad d dA da dcost ddout de_dy delta dh dL dl dl_da dlda d_l_d_out dl_d_out dl_dout
+        dl_doutput d_l_d_y dl_d_y dl_dy d_l_d_z dl_dz dldz dloss dnext d_out dout d_output dupstream d_values
+        dvalues dx_out d_y dy dZ dz err error g g_out gout grad gradient grad_in grad_out grad_output grads_out
+        grad_y gy incoming next_delta next_grad out_grad output_delta output_error output_grad output_gradient
+        top_diff top_grad upstream upstream_grad upstream_gradient
     """,
-    "input1": "input1 x1 a x_1",
-    "input2": "input2 x2 b x_2",
-    "x1": "x1 a u input1",
-    "x2": "x2 b v input2",
-    "cache": "cache caches ctx context memory saved state_cache linear_cache activation_cache",
-    "output": "y out output outputs a_out activated y_out s",
+    "input1": "a input1 x1 x_1",
+    "input2": "b input2 x2 x_2",
+    "x1": "a input1 u x1",
+    "x2": "b input2 v x2",
+    "cache": "activation_cache cache caches context ctx linear_cache memory saved state_cache",
+    "output": "activated a_out out output outputs s y y_out",
     "weight": """
-        w weight weights kernel kernels filter filters theta W1 w1 wt mat ws W_ w_ weight_matrix weights_matrix
-        kernel_weights conv_weights filter_weights omega
+        conv_weights filter filters filter_weights kernel kernels kernel_weights mat omega theta W_ w w_ W1 w1
+        weight weight_matrix weights weights_matrix ws wt
     """,
-    "bias": "b bias biases b1 bs bias_vector b_ c intercept",
+    "bias": "b b_ b1 bias biases bias_vector bs c intercept",
     "training": """
-        train_flg training is_training train mode is_train train_mode phase train_flag is_training_mode trainmode
-        istrain train_phase flg
+        flg is_train istrain is_training is_training_mode mode phase train train_flag train_flg training
+        train_mode trainmode train_phase
     """,
-    "testing": "test_mode is_test testing inference eval_mode predict test is_eval",
-    "stride": "stride strides s step steps stride_size stride_length",
-    "padding": "pad padding p pads pad_size zero_padding padding_size zero_pad n_pad num_pad",
+    "testing": "eval_mode inference is_eval is_test predict test testing test_mode",
+    "stride": "s step steps stride stride_length strides stride_size",
+    "padding": "n_pad num_pad p pad padding padding_size pads pad_size zero_pad zero_padding",
     "dilation": "dilation dilation_rate",
     "groups": "groups n_groups num_groups",
     "kernel_h": """
-        kernel_h kh k_h pool_h pool_height filter_h fh filter_height hh HH ph kernel_height window_h height
-        field_height f_h pooling_height k1 filterheight
+        f_h fh field_height filter_h filter_height filterheight height HH hh k1 kernel_h kernel_height k_h kh ph
+        pool_h pool_height pooling_height window_h
     """,
     "kernel_w": """
-        kernel_w kw k_w pool_w pool_width filter_w fw filter_width ww WW pw kernel_width window_w width field_width
-        f_w pooling_width k2 filterwidth
+        field_width filter_w filter_width filterwidth f_w fw k2 kernel_w kernel_width k_w kw pooling_width
+        pool_w pool_width pw width window_w WW ww
     """,
     "kernel_size": """
-        kernel_size ksize k pool_size filter_size size f window window_size pool kernel pool_shape filter_shape_hw
-        field pool_dim kernel_shape filter pooling_size hw_filter kernel_sz
+        f field filter filter_shape_hw filter_size hw_filter k kernel kernel_shape kernel_size kernel_sz ksize
+        pool pool_dim pooling_size pool_shape pool_size size window window_size
     """,
-    "lr": "lr learning_rate eta alpha learn_rate lrate rate learningrate step_size",
+    "lr": "alpha eta learning_rate learningrate learn_rate lr lrate rate step_size",
     "in_features": """
-        n_in in_features input_size input_dim in_dim n_inputs fan_in n_x din n_input inputs num_inputs in_size ni
-        d_in nin n_prev inputs_num input_features n_in_features in_ inp_dim dim_in size_in input_units prev_units
-        input_n indim nb_in in_n in_nodes input_nodes n_features num_in ins n_i inn
+        dim_in d_in din fan_in in_ in_dim indim in_features in_n inn in_nodes inp_dim input_dim input_features
+        input_n input_nodes inputs input_size inputs_num input_units ins in_size nb_in n_features n_i ni n_in
+        nin n_in_features n_input n_inputs n_prev num_in num_inputs n_x prev_units size_in
     """,
     "out_features": """
-        n_out out_features output_size output_dim out_dim n_outputs n_neurons fan_out n_y dout n_output outputs
-        num_outputs units out_size no d_out nout neurons hidden_size n_units num_neurons output_features size
-        dim_out size_out output_units hidden_units n_hidden n_nodes nodes num_units output_n outdim nb_out out_n
-        out_nodes output_nodes num_out outs n_o out
+        dim_out d_out dout fan_out hidden_size hidden_units nb_out neurons n_hidden n_neurons n_nodes n_o no
+        nodes n_out nout n_output n_outputs num_neurons num_out num_outputs num_units n_units n_y out out_dim
+        outdim out_features out_n out_nodes output_dim output_features output_n output_nodes outputs output_size
+        output_units outs out_size size size_out units
     """,
     "in_channels": """
-        in_channels in_ch input_channels n_channels channels c_in cin num_channels input_channel in_c n_in
-        in_channel n_in_channels depth input_depth ch_in num_input_channels
+        channels ch_in c_in cin depth in_c in_ch in_channel in_channels input_channel input_channels input_depth
+        n_channels n_in n_in_channels num_channels num_input_channels
     """,
     "out_channels": """
-        out_channels out_ch n_filters num_filters filter_num filters output_channels c_out cout n_out out_channel
-        filters_num filter_n nb_filters k f num_kernels n_kernels out_c n_filter num_filter number_of_filters
-        output_channel n_out_channels ch_out kernels output_depth
+        ch_out c_out cout f filter_n filter_num filters filters_num k kernels nb_filters n_filter n_filters
+        n_kernels n_out n_out_channels number_of_filters num_filter num_filters num_kernels out_c out_ch
+        out_channel out_channels output_channel output_channels output_depth
     """,
     "num_features": """
-        num_features n_features features dim size input_size d n channels num_channels input_dim n_out n_in units
-        hidden_size input_shape_1 num_neurons c n_neurons neurons shape normalized_shape normalized_dim d_model
-        in_features
+        c channels d dim d_model features hidden_size in_features input_dim input_shape_1 input_size n neurons
+        n_features n_in n_neurons normalized_dim normalized_shape n_out num_channels num_features num_neurons
+        shape size units
     """,
-    "normalized_shape": "normalized_shape shape norm_shape",
+    "normalized_shape": "normalized_shape norm_shape shape",
     "num_embeddings": """
-        num_embeddings vocab_size vocabulary_size n_vocab num_words n_words vocab v input_dim n_tokens num_tokens
+        input_dim n_tokens num_embeddings num_tokens num_words n_vocab n_words v vocab vocab_size
+        vocabulary_size
     """,
     "embedding_dim": """
-        embedding_dim emb_dim embed_dim dim d n_dim output_dim wordvec_size embedding_size embed_size hidden_size
-        dims size
+        d dim dims emb_dim embed_dim embedding_dim embedding_size embed_size hidden_size n_dim output_dim size
+        wordvec_size
     """,
-    "eps": "eps epsilon e small",
-    "momentum": "momentum decay rho moving_decay m mom running_momentum moving_momentum alpha decay_rate beta",
+    "eps": "e eps epsilon small",
+    "momentum": "alpha beta decay decay_rate m mom momentum moving_decay moving_momentum rho running_momentum",
     "p": """
-        dropout_ratio rate p prob drop dropout_rate ratio drop_prob dropout dropout_prob drop_rate droprate
-        drop_ratio prob_drop p_drop dropout_p pdrop
+        drop dropout dropout_p dropout_prob dropout_rate dropout_ratio drop_prob drop_rate droprate drop_ratio p
+        p_drop pdrop prob prob_drop rate ratio
     """,
-    "keep": "keep_prob keep keep_rate p_keep keep_probability keep_ratio prob_keep retain_prob keepprob",
-    "negative_slope": "alpha slope negative_slope leak a leakiness leaky coeff neg_slope factor leaky_slope k",
-    "alpha": "alpha a",
-    "beta": "beta b",
+    "keep": "keep keep_prob keepprob keep_probability keep_rate keep_ratio p_keep prob_keep retain_prob",
+    "negative_slope": "a alpha coeff factor k leak leakiness leaky leaky_slope negative_slope neg_slope slope",
+    "alpha": "a alpha",
+    "beta": "b beta",
     "axis": "axis dim",
     "num_classes": """
-        num_classes n_classes classes k c n_class class_num num_class nb_classes depth n_labels num_labels size
+        c classes class_num depth k nb_classes n_class n_classes n_labels num_class num_classes num_labels size
     """,
     "reduction": "reduction",
     "ignore_index": "ignore_index ignore_label",
     "margin": "delta margin",
     "running_mean": """
-        running_mean moving_mean run_mean running_mu mov_mean mean_running moving_avg_mean global_mean average_mean
-        avg_mean r_mean test_mean pop_mean running_average ema_mean
+        average_mean avg_mean ema_mean global_mean mean_running moving_avg_mean moving_mean mov_mean pop_mean
+        r_mean run_mean running_average running_mean running_mu test_mean
     """,
     "running_var": """
-        running_var moving_var run_var running_variance moving_variance mov_var var_running running_sigma
-        moving_avg_var global_var average_var avg_var r_var test_var pop_var running_std ema_var
+        average_var avg_var ema_var global_var moving_avg_var moving_var moving_variance mov_var pop_var
+        running_sigma running_std running_var running_variance run_var r_var test_var var_running
     """,
-    "seed": "seed random_state random_seed",
-    "rng": "rng generator random random_generator",
-    "name": "name layer_name label_name",
-    "activation": "activation act activation_function act_fn activation_name",
-    "optimizer": "optimizer optim opt optimiser",
+    "seed": "random_seed random_state seed",
+    "rng": "generator random random_generator rng",
+    "name": "label_name layer_name name",
+    "activation": "act act_fn activation activation_function activation_name",
+    "optimizer": "opt optim optimiser optimizer",
     "initializer": """
-        weight_init_std init_std std scale init weight_scale sigma initializer weight_initializer init_scale wscale
-        init_type weight_init std_dev init_method w_init
+        init initializer init_method init_scale init_std init_type scale sigma std std_dev weight_init
+        weight_initializer weight_init_std weight_scale w_init wscale
     """,
-    "input_shape": "input_shape in_shape shape input_dims",
+    "input_shape": "input_dims input_shape in_shape shape",
     "dtype": "dtype",
-    "batch_size": "batch_size n_samples batchsize",
-    "use_bias": "use_bias has_bias",
-    "target": "t y_true target targets label labels y gt truth ground_truth true",
+    "batch_size": "batch_size batchsize n_samples",
+    "use_bias": "has_bias use_bias",
+    "target": "ground_truth gt label labels t target targets true truth y y_true",
     "regularization": """
-        reg reg_lambda lambd lambda_ l2 weight_decay reg_strength weight_regularizer_l1 weight_regularizer_l2
-        bias_regularizer_l1 bias_regularizer_l2 lmbda
+        bias_regularizer_l1 bias_regularizer_l2 l2 lambd lambda_ lmbda reg reg_lambda reg_strength weight_decay
+        weight_regularizer_l1 weight_regularizer_l2
     """,
 }
 LOSS: dict[str, str] = {
     "input": """
-        y y_hat yhat y_pred pred preds predictions prediction output outputs out scores score logits logit probs
-        prob p a A o x X z Z y_ y_predict y_prob probabilities a_l aL AL al network_output predicted x_input input
-        inputs estimate h y_p y_predicted y_out hypothesis output_activations y_hats ypred s dvalues_in score_matrix
+        A a AL aL a_l al dvalues_in estimate h hypothesis input inputs logit logits network_output o out output
+        output_activations outputs p pred predicted prediction predictions preds prob probabilities probs s
+        score score_matrix scores X x x_input y y_ y_hat yhat y_hats y_out y_p y_pred ypred y_predict
+        y_predicted y_prob Z z
     """,
     "target": """
-        t T y_true target targets label labels y Y gt truth ground_truth true real expected desired d actual y_batch
-        one_hot y_real correct answer t_true y_label lbl teacher teacher_data supervised trues tgt labels_true
-        class_labels y_data y_train correct_class ytrue y_one_hot teacher_label y_t t_label d_label
+        actual answer class_labels correct correct_class d desired d_label expected ground_truth gt label labels
+        labels_true lbl one_hot real supervised T t target targets teacher teacher_data teacher_label tgt
+        t_label true trues truth t_true Y y y_batch y_data y_label y_one_hot y_real y_t y_train y_true ytrue
     """,
 }
 NORM: dict[str, str] = {
-    "weight": "gamma gammas g scale w weight weights gain gm",
-    "bias": "beta betas b shift bias biases offset bt",
+    "weight": "g gain gamma gammas gm scale w weight weights",
+    "bias": "b beta betas bias biases bt offset shift",
 }
 PARTICULAR: dict[str, dict[str, str]] = {
     "group_norm": {
-        "num_groups": "G groups num_groups n_groups g group",
+        "num_groups": "G g group groups n_groups num_groups",
     },
     "conv2d": {
         "kernel_size": """
-            kernel_size ksize k pool_size filter_size size f window window_size pool kernel pool_shape
-            filter_shape_hw field pool_dim kernel_shape pooling_size hw_filter kernel_sz filter_sizes
+            f field filter_shape_hw filter_size filter_sizes hw_filter k kernel kernel_shape kernel_size
+            kernel_sz ksize pool pool_dim pooling_size pool_shape pool_size size window window_size
         """,
         "input_hw": "input_size",
     },
     "fold": {
         "input": "col cols columns x",
-        "input_shape": "input_shape x_shape shape im_shape img_shape out_shape",
+        "input_shape": "img_shape im_shape input_shape out_shape shape x_shape",
     },
     "embedding": {
-        "input": "idx index indices ids x words tokens token_ids inputs i word_ids input",
-        "weight": "w weight weights table embedding matrix emb W_",
+        "input": "i ids idx index indices input inputs token_ids tokens word_ids words x",
+        "weight": "emb embedding matrix table W_ w weight weights",
     },
     "dropout": {
-        "keep": "keep_prob keep keep_rate p_keep keep_probability keep_ratio prob_keep retain_prob keepprob",
+        "keep": "keep keep_prob keepprob keep_probability keep_rate keep_ratio p_keep prob_keep retain_prob",
     },
 }
 # Which roles an op's parameters may have, the likelier first: a name such as `p` or `size` means what fits the op.
-CALLED = (
-    "lr",
-    "seed",
-    "rng",
-    "name",
-    "activation",
-    "optimizer",
-    "initializer",
-    "dtype",
-    "batch_size",
-    "use_bias",
-    "regularization",
-    "input_shape",
+CALLED = tuple(
+    """
+    lr seed rng name activation optimizer initializer dtype batch_size use_bias regularization input_shape
+    """.split()
 )
 _FITTING: dict[str, str] = {
     "linear": "weight bias in_features out_features",
@@ -207,7 +201,7 @@ _FITTING: dict[str, str] = {
     "batch_norm": "running_mean running_var weight bias training testing momentum eps num_features",
     "layer_norm": "weight bias eps normalized_shape num_features",
     "group_norm": "num_groups weight bias eps num_features",
-    "instance_norm": "weight bias eps num_features",
+    "instance_norm": "running_mean running_var weight bias use_input_stats momentum eps num_features",
     "rms_norm": "weight eps normalized_shape num_features",
     "dropout": "keep p training testing",
     "dropout1d": "keep p training testing",
@@ -260,7 +254,11 @@ def possible(name: str, op: str, where: str) -> list[str]:
         data = ("dy", "cache", "input")
     if "input" not in _torch(op, whole=True):
         data = tuple(each for each in data if each != "input")
-    order = (*fitting, *CALLED) if where == "construct" else (*data, *fitting, *CALLED, "training", "testing")
+    order = (
+        (*(n for n in fitting if n not in DATA), *CALLED)
+        if where == "construct"
+        else (*data, *fitting, *CALLED, "training", "testing")
+    )
     found = [each for each in dict.fromkeys(order) if forms & names(each, op)]
     return sorted(found, key=lambda each: each != name)  # PyTorch's own name means what it means there
 
@@ -296,24 +294,7 @@ def names(role: str, op: str) -> set[str]:
     return set((special or COMMON.get(role, role)).split()) | {role}
 
 
-GRADIENT = (
-    "d",
-    "d_",
-    "grad_",
-    "g_",
-    "grad",
-    "delta_",
-    "dl_d",
-    "dl_",
-    "del_",
-    "_d",
-    "nabla_",
-    "partial_",
-    "dloss_d",
-    "d_l_d_",
-    "dj_d",
-    "de_d",
-)
+GRADIENT = tuple("d d_ grad_ g_ grad delta_ dl_d dl_ del_ _d nabla_ partial_ dloss_d d_l_d_ dj_d de_d".split())
 ENDINGS = ("_grad", "_gradient", "_grads", "_g", "grad", "_delta", "_diff")
 
 

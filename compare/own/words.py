@@ -18,21 +18,21 @@ def _phrases_in(text: str) -> tuple[str, ...]:
 # (layer, function, naive ...) are ignored. Japanese names are those of the book's readers, in Latin letters.
 OPS: dict[str, str] = {
     "linear": """
-        linear, affine, affin, afin, dense, fully connected, fullyconnected, fully connection, full connected, fc,
-        inner product, innerproduct, full connection, zenketsugou, zenketugou, zenketsugo, afain, matmul, mat mul,
-        mul w, lin, perceptron, hidden
+        afain, affin, affine, afin, dense, fc, full connected, full connection, fully connected, fullyconnected,
+        fully connection, hidden, inner product, innerproduct, lin, linear, mat mul, matmul, mul w, perceptron,
+        zenketsugo, zenketsugou, zenketugou
     """,
-    "relu": "relu, rectified linear, rectified linear unit, rectifier, reru, ramp, seikika senkei",
-    "leaky_relu": "leaky relu, leakyrelu, lrelu, l relu",
+    "relu": "ramp, rectified linear, rectified linear unit, rectifier, relu, reru, seikika senkei",
+    "leaky_relu": "leaky relu, leakyrelu, l relu, lrelu",
     "elu": "elu, exponential linear, exponential linear unit",
     "selu": "selu",
     "celu": "celu",
-    "prelu": "prelu, parametric relu, p relu",
+    "prelu": "parametric relu, p relu, prelu",
     "relu6": "relu6",
-    "sigmoid": "sigmoid, sigm, logistic, logistic sigmoid, sigumoido, shigumoido, sig",
-    "tanh": "tanh, hyperbolic tangent, tan h, soukyoku seisetsu, hyperbolictangent",
-    "softplus": "softplus, soft plus, sofutopurasu",
-    "softsign": "softsign, soft sign",
+    "sigmoid": "logistic, logistic sigmoid, shigumoido, sig, sigm, sigmoid, sigumoido",
+    "tanh": "hyperbolic tangent, hyperbolictangent, soukyoku seisetsu, tan h, tanh",
+    "softplus": "soft plus, softplus, sofutopurasu",
+    "softsign": "soft sign, softsign",
     "silu": "silu, swish",
     "gelu": "gelu",
     "mish": "mish",
@@ -41,86 +41,93 @@ OPS: dict[str, str] = {
     "hardswish": "hard swish, hardswish",
     "identity": "identity, identity function, koutou, koutou kansuu, no activation, noactivation, passthrough",
     "step": """
-        step, step function, heaviside, kaidan, kaidan kansuu, suteppu, binary step, unit step, threshold function
+        binary step, heaviside, kaidan, kaidan kansuu, step, step function, suteppu, threshold function,
+        unit step
     """,
-    "softmax": "softmax, soft max, sofutomakkusu, sofutomax, stable softmax",
-    "log_softmax": "log softmax, logsoftmax, log soft max",
+    "softmax": "soft max, softmax, sofutomakkusu, sofutomax, stable softmax",
+    "log_softmax": "log soft max, log softmax, logsoftmax",
     "glu": "glu",
     "cross_entropy": """
-        softmax with loss, softmaxwithloss, softmax loss, softmax cross entropy, cross entropy, crossentropy, cross
-        entropy error, cross entropy loss, softmax cross entropy loss, categorical crossentropy, categorical cross
-        entropy, cce, cee, activation softmax loss categorical crossentropy, softmax categorical crossentropy, kousa
-        entoropii, kousa entropy, kousa entoropi, kosa entropy, kousa entropy gosa, softmax with cross entropy,
-        sparse categorical crossentropy, multiclass log loss, xent, softmax xent, logistic loss multi, softmax and
-        loss, softmax log loss
+        activation softmax loss categorical crossentropy, categorical cross entropy, categorical crossentropy,
+        cce, cee, cross entropy, crossentropy, cross entropy error, cross entropy loss, kosa entropy,
+        kousa entoropi, kousa entoropii, kousa entropy, kousa entropy gosa, logistic loss multi,
+        multiclass log loss, softmax and loss, softmax categorical crossentropy, softmax cross entropy,
+        softmax cross entropy loss, softmax log loss, softmax loss, softmax with cross entropy,
+        softmax with loss, softmaxwithloss, softmax xent, sparse categorical crossentropy, xent
     """,
-    "nll_loss": "nll, nll loss, negative log likelihood",
+    "nll_loss": "negative log likelihood, nll, nll loss",
     "mse_loss": """
-        mse, square loss, mse loss, mean squared error, mean square error, squared error, square error, sum squared
-        error, sum square error, sse, l2 loss, quadratic cost, quadratic loss, quadratic, heikin nijou gosa, nijou
-        gosa, nijouwa gosa, nijo gosa, heikin nijo gosa, squared loss, euclidean loss, mean squared error loss, mean
-        squared, identity with loss, identitywithloss, identity with mse, nijyou gosa
+        euclidean loss, heikin nijo gosa, heikin nijou gosa, identity with loss, identitywithloss,
+        identity with mse, l2 loss, mean squared, mean squared error, mean squared error loss,
+        mean square error, mse, mse loss, nijo gosa, nijou gosa, nijouwa gosa, nijyou gosa, quadratic,
+        quadratic cost, quadratic loss, squared error, squared loss, square error, square loss, sse,
+        sum squared error, sum square error
     """,
-    "l1_loss": "l1, l1 loss, mae, mean absolute error, absolute error, mae loss",
+    "l1_loss": "absolute error, l1, l1 loss, mae, mae loss, mean absolute error",
     "huber_loss": "huber, huber loss",
     "smooth_l1_loss": "smooth l1, smooth l1 loss",
     "binary_cross_entropy": """
-        bce, binary cross entropy, binary crossentropy, bce loss, log loss, logloss, binary cross entropy loss,
-        binary log loss, logistic loss, compute cost
+        bce, bce loss, binary cross entropy, binary crossentropy, binary cross entropy loss, binary log loss,
+        compute cost, logistic loss, log loss, logloss
     """,
     "binary_cross_entropy_with_logits": """
-        sigmoid with loss, sigmoidwithloss, sigmoid cross entropy, bce with logits, bce with logits loss, sigmoid
-        cross entropy with logits, sigmoid with binary cross entropy, binary cross entropy with logits, sigmoid bce
+        bce with logits, bce with logits loss, binary cross entropy with logits, sigmoid bce,
+        sigmoid cross entropy, sigmoid cross entropy with logits, sigmoid with binary cross entropy,
+        sigmoid with loss, sigmoidwithloss
     """,
-    "kl_div": "kl div, kl divergence, kl, kullback leibler",
-    "multi_margin_loss": "svm loss, hinge, hinge loss, multiclass svm, multi margin loss, svm, multiclass hinge",
-    "conv1d": "conv1d, conv 1d, convolution1d, convolution 1d",
+    "kl_div": "kl, kl div, kl divergence, kullback leibler",
+    "multi_margin_loss": "hinge, hinge loss, multiclass hinge, multiclass svm, multi margin loss, svm, svm loss",
+    "conv1d": "conv 1d, conv1d, convolution 1d, convolution1d",
     "conv2d": """
-        conv, conv2d, conv 2d, convolution, convolution2d, convolution 2d, convolutional, convolve, convolve2d, conv
-        layer, tatamikomi, tatamikomi sou, convolve 2d, conv im2col, cnn conv, kousoku conv
+        cnn conv, conv, conv 2d, conv2d, conv im2col, conv layer, convolution, convolution 2d, convolution2d,
+        convolutional, convolve, convolve 2d, convolve2d, kousoku conv, tatamikomi, tatamikomi sou
     """,
     "conv_transpose2d": """
-        conv transpose, conv transpose2d, deconv, deconvolution, transposed conv, transpose conv, deconv2d, conv2d
-        transpose
+        conv2d transpose, conv transpose, conv transpose2d, deconv, deconv2d, deconvolution, transpose conv,
+        transposed conv
     """,
-    "unfold": "im2col, im to col, im2 col, unfold, image to column, im2column",
-    "fold": "col2im, col to im, fold, column to image, col2 im",
-    "max_pool1d": "max pool1d, max pooling1d, maxpool1d",
+    "unfold": "im2 col, im2col, im2column, image to column, im to col, unfold",
+    "fold": "col2 im, col2im, col to im, column to image, fold",
+    "max_pool1d": "max pool1d, maxpool1d, max pooling1d",
     "max_pool2d": """
-        pool, pooling, max pool, max pooling, maxpool, maxpooling, maxpool2d, max pool2d, max pooling2d, max pool
-        2d, saidai puuringu, puuringu, pooringu, pool layer, max pooling 2d
+        max pool, maxpool, max pool 2d, max pool2d, maxpool2d, max pooling, maxpooling, max pooling 2d,
+        max pooling2d, pool, pooling, pool layer, pooringu, puuringu, saidai puuringu
     """,
-    "avg_pool1d": "avg pool1d, average pool1d, avgpool1d",
+    "avg_pool1d": "average pool1d, avg pool1d, avgpool1d",
     "avg_pool2d": """
-        avg pool, average pool, avg pooling, average pooling, mean pool, mean pooling, avgpool, averagepool,
-        avgpool2d, avg pool2d, average pooling2d, averagepooling, avgpooling, heikin puuringu, mean pool2d
+        average pool, averagepool, average pooling, averagepooling, average pooling2d, avg pool, avgpool,
+        avg pool2d, avgpool2d, avg pooling, avgpooling, heikin puuringu, mean pool, mean pool2d, mean pooling
     """,
     "adaptive_avg_pool2d": """
-        global average pooling, global avg pool, global average pool, globalaveragepooling, gap, global pool, global
-        avg pooling, adaptive avg pool2d
+        adaptive avg pool2d, gap, global average pool, global average pooling, globalaveragepooling,
+        global avg pool, global avg pooling, global pool
     """,
     "batch_norm": """
-        batch norm, batchnorm, batch normalization, batchnormalization, bn, batch normalize, batch normalisation,
-        spatial batchnorm, batchnorm1d, batchnorm2d, spatial batch norm, bn layer, bacchi seikika, batch norm1d,
-        batch norm2d, spatial batchnormalization
+        bacchi seikika, batch norm, batchnorm, batch norm1d, batchnorm1d, batch norm2d, batchnorm2d,
+        batch normalisation, batch normalization, batchnormalization, batch normalize, bn, bn layer,
+        spatial batch norm, spatial batchnorm, spatial batchnormalization
     """,
     "layer_norm": """
-        layer norm, layernorm, layer normalization, layernormalization, ln, layer normalisation, reiyaa seikika
+        layer norm, layernorm, layer normalisation, layer normalization, layernormalization, ln, reiyaa seikika
     """,
-    "group_norm": "group norm, groupnorm, spatial groupnorm, gn, group normalization, spatial group norm",
+    "group_norm": "gn, group norm, groupnorm, group normalization, spatial group norm, spatial groupnorm",
     "instance_norm": "instance norm, instancenorm, instance normalization",
     "rms_norm": "rms norm, rmsnorm",
-    "dropout": "dropout, drop out, inverted dropout, doroppuauto, do",
+    "dropout": "do, doroppuauto, drop out, dropout, inverted dropout",
     "dropout2d": "spatial dropout",
-    "embedding": "embedding, embed, word embedding, lookup, embedding lookup, umekomi",
-    "flatten": "flatten, flat, reshape, heitan, flattening",
+    "embedding": "embed, embedding, embedding lookup, lookup, umekomi, word embedding",
+    "flatten": "flat, flatten, flattening, heitan, reshape",
     "one_hot": """
-        one hot, onehot, to one hot, one hot encode, one hot encoding, to categorical, one hot label, convert one
-        hot, change one hot label, make one hot, one hot vector
+        change one hot label, convert one hot, make one hot, one hot, onehot, one hot encode, one hot encoding,
+        one hot label, one hot vector, to categorical, to one hot
     """,
     "normalize": "l2 normalize, normalize l2",
-    "cosine_similarity": "cos similarity, cosine similarity, cosine sim",
+    "cosine_similarity": "cosine sim, cosine similarity, cos similarity",
 }
+# Words that mean an op only where the name says nothing else: not in `train_step`, `hidden_size` or `pad_sequences`.
+ALONE = frozenset(
+    "do flat fold gap hidden identity lin pad perceptron quadratic ramp reshape sig step threshold".split()
+)
 IGNORED = frozenset(
     """
     1 2 3 a act activation base basic batch2 block class cost custom error fast fn func function impl kansu
@@ -210,6 +217,8 @@ def ops_named(name: str) -> Iterator[str]:
     for size in range(min(len(found), 6), 0, -1):
         for start in range(len(found) - size + 1):
             part = found[start : start + size]
+            if size == 1 and part[0] in ALONE:
+                continue
             if part in _phrases() and (size > 1 or len(part[0]) > 2):
                 seen.append(_phrases()[part])
             elif "".join(part) in _joined() and len("".join(part)) > 3:

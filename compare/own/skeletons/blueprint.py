@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ...contract import Op
+from ..subject import BEYOND
 from ..words import ops_named
 
 # What is handed to each forward pass; everything else is the layer's: weights, statistics and options.
@@ -45,7 +46,7 @@ class Blueprint:
     @property
     def recognised(self) -> bool:
         """Whether `parity check` knows it by its name; else it is asked under PyTorch's name alone."""
-        return next(ops_named(self.op.name), None) == self.op.name
+        return self.op.name not in BEYOND and next(ops_named(self.op.name), None) == self.op.name
 
     @property
     def learnt(self) -> list[str]:

@@ -29,7 +29,7 @@ def _channels(*shape: int) -> Callable[[Draw], Iterator[Case]]:
     def questions(draw: Draw) -> Iterator[Case]:
         x = draw.normal(*shape) + 0.01
         for name, given in (("", x), ("one sample, ", x[:1])):
-            kept = np.ones(given.shape[:2], bool)
+            kept = np.ones((*given.shape[:2], *(1 for _ in shape[2:])), bool)
             yield Case(f"{name}training", call(given, training=True, mask=kept))
             yield Case(f"{name}p=0.3", call(given, 0.3, training=True, mask=kept))
             yield Case(f"{name}evaluation", call(given, training=False, mask=kept))
