@@ -89,17 +89,17 @@ def _speaks(candidate: Any) -> bool:
     own = [n for n in OPS if callable(getattr(candidate, n, None))]
     if not own:
         return not isinstance(candidate, ModuleType) and not callable(candidate)
-    return any(_gives_a_pair(getattr(candidate, n), n) for n in own)
+    return any(_speaks_of(getattr(candidate, n), n) for n in own)
 
 
-def _gives_a_pair(function: Any, op: str) -> bool:
-    """Whether a function with an op's name has PyTorch's argument names, or gives the pair (y, backward)."""
-    with suppress(TypeError, ValueError):
-        names = parameter_names(op)
-        if tuple(inspect.signature(function).parameters) == names:
-            return True
+def _speaks_of(function: Any, op: str) -> bool:
+    """Whether a function with an op's name is under the contract: by the pair that it gives, else by its names."""
     call = next(c.call for c in cases(op, 0) if not c.raises)
-    with suppress(Exception), quiet():
+    with suppress(BaseException), quiet():
         found = function(*call.args, **call.kwargs)
         return isinstance(found, tuple) and len(found) == 2 and callable(found[1])
-    return False
+    try:
+        taken = list(inspect.signature(function).parameters.values())
+    except (TypeError, ValueError):
+        return True
+    return not taken or taken[0].kind is taken[0].VAR_POSITIONAL or taken[0].name == parameter_names(op)[0]
